@@ -1,0 +1,1 @@
+"""The process: settings, wiring, the ways in and out."""

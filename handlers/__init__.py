@@ -1,0 +1,1 @@
+"""Telegram's edge: an update, a use case, words."""
