@@ -1,0 +1,81 @@
+"""The command line. Imports stay inside the commands, so that `--version` and `--help` answer at once."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+# Typer's own error pages show local variables, the token among them.
+cli = typer.Typer(
+    help="Patogh, the hangout: a brand's Telegram channel, group and private chat as one place.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"patogh {importlib.metadata.version('patogh')}")
+        raise typer.Exit
+
+
+def _stop(line: str) -> NoReturn:
+    """Status 2, as for every wrong use of a command line."""
+    typer.echo(line, err=True)
+    raise typer.Exit(2)
+
+
+def _prepare(**given: Any) -> Settings:
+    """Settings, and logs that know what to hide, before anything else happens."""
+    from bot import logs
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+    except SettingsError as error:
+        _stop(str(error))
+    logs.configure(settings.log_level, settings.log_format, settings.secrets())
+    return settings
+
+
+@cli.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Options that belong to no command."""
+
+
+@cli.command()
+def run(
+    host: Annotated[str | None, typer.Option(help="Listen on this address instead of HTTP_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Listen on this port instead of HTTP_PORT.")] = None,
+) -> None:
+    """Start the bot: with BOT_TOKEN on Telegram, without one in the sandbox."""
+    settings = _prepare(http_host=host, http_port=port)
+    from bot.run import run as serve
+
+    serve(settings)
+
+
+@cli.command()
+def check() -> None:
+    """Test settings, database, token and rights, and say what is wrong."""
+    import asyncio
+
+    from bot.check import examine
+
+    settings = _prepare()
+    if not asyncio.run(examine(settings, typer.echo)):
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    cli(prog_name="patogh")
