@@ -1,0 +1,111 @@
+"""Draws a results card: paper, words, and bars of polished wood in carved grooves."""
+
+from functools import lru_cache
+
+from PIL import Image, ImageChops, ImageDraw
+
+from pictures.canvas import MARGIN, Canvas, paper
+from pictures.ornaments import emblem
+from pictures.paints import (
+    GROOVE,
+    INK,
+    MUTED,
+    PAPER,
+    SAFFRON,
+    SHADOW,
+    TURQUOISE,
+    WIDTH,
+    flat_colours,
+    mix,
+    palette_of,
+    png,
+)
+from pictures.results import ResultsView
+from pictures.results_layout import INNER, STAR, TRACK, Card, RowBox, card
+from pictures.wood import column, grain
+
+_FINE = 3
+_WOOD_COLOURS = 56
+_GOLD = (250, 190, 70)
+
+
+def draw(view: ResultsView) -> bytes:
+    plan = card(view)
+    canvas = paper(plan.height, view.rtl)
+    canvas.heading(view.title, plan.date.width + 30 if plan.date.text else 0)
+    canvas.write(plan.date, MARGIN, 104, MUTED, from_end=True)
+    for line, baseline in zip(plan.question, plan.question_baselines, strict=True):
+        canvas.write(line, MARGIN, baseline, INK)
+    for index, box in enumerate(plan.rows):
+        _row(canvas, box, index)
+    _total(canvas, plan)
+    return png(canvas.image, _palette())
+
+
+def _row(canvas: Canvas, box: RowBox, index: int) -> None:
+    for line, baseline in zip(box.label, box.baselines, strict=True):
+        canvas.write(line, box.label_inset, baseline, INK)
+    canvas.write(box.count, MARGIN, box.baselines[0], MUTED, from_end=True)
+    middle = box.bar_top + box.bar_height / 2
+    canvas.write(
+        box.percent, MARGIN, middle + box.percent.size * 0.35, TURQUOISE if box.row.winner else INK, from_end=True
+    )
+    if box.row.winner:
+        canvas.stamp(
+            emblem(STAR, SAFFRON, TURQUOISE), canvas.side(MARGIN + STAR / 2), box.baselines[0] - STAR + 6
+        )
+    _bar(canvas, box, index)
+
+
+def _bar(canvas: Canvas, box: RowBox, index: int) -> None:
+    left = round(canvas.side(MARGIN)) - (TRACK if canvas.rtl else 0)
+    canvas.image.paste(_groove(box.bar_height), (left, box.bar_top))
+    if not box.filled:
+        return
+    wood = _polished(box.bar_height, index % 4, box.row.winner)
+    start = TRACK - box.filled if canvas.rtl else 0
+    piece = wood.crop((start, 0, start + box.filled, box.bar_height))
+    canvas.image.paste(piece, (left + start, box.bar_top), _pill(box.filled, box.bar_height))
+
+
+@lru_cache(maxsize=64)
+def _pill(width: int, height: int) -> Image.Image:
+    mask = Image.new("L", (width * _FINE, height * _FINE))
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, mask.width - 1, mask.height - 1), mask.height / 2, fill=255)
+    return mask.reduce(_FINE)
+
+
+@lru_cache(maxsize=4)
+def _groove(height: int) -> Image.Image:
+    """Carved into the paper's board: shadow under the upper lip."""
+    image = Image.new("RGB", (TRACK, height), PAPER)
+    image.paste(mix(GROOVE, SHADOW, 0.3), mask=_pill(TRACK, height))
+    image.paste(GROOVE, (0, 3), _pill(TRACK, height - 3))
+    return image
+
+
+@lru_cache(maxsize=16)
+def _polished(height: int, piece: int, winner: bool) -> Image.Image:
+    """A full track's length of wood; the winner's is gilded."""
+    wood = grain((TRACK, height * 4), 91).crop((0, height * piece, TRACK, height * (piece + 1)))
+    if winner:
+        wood = Image.blend(wood, Image.new("RGB", wood.size, _GOLD), 0.72)
+    light = column([1.0, 1.0, 0.98, 0.92, 0.74], wood.size)
+    return ImageChops.multiply(wood, Image.merge("RGB", (light, light, light)))
+
+
+def _total(canvas: Canvas, plan: Card) -> None:
+    ImageDraw.Draw(canvas.image).line((MARGIN, plan.rule, MARGIN + INNER, plan.rule), fill=GROOVE, width=3)
+    canvas.write(plan.total, MARGIN, plan.rule + 62, MUTED)
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """The polished wood's commonest colours beside the flat ones."""
+    height = 34
+    sample = Image.new("RGB", (WIDTH, height * 8), PAPER)
+    for piece in range(8):
+        sample.paste(_polished(height, piece % 4, piece >= 4), (0, height * piece))
+    drawn = sample.quantize(_WOOD_COLOURS, method=Image.Quantize.MEDIANCUT).getpalette() or []
+    wood = [(drawn[at], drawn[at + 1], drawn[at + 2]) for at in range(0, len(drawn) - 2, 3)]
+    return palette_of([*flat_colours(), *wood][:256])
