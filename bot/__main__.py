@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,21 +25,12 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _stop(line: str) -> NoReturn:
-    """Status 2, as for every wrong use of a command line."""
-    typer.echo(line, err=True)
-    raise typer.Exit(2)
-
-
-def _prepare(**given: Any) -> Settings:
+def _load(**given: Any) -> Settings:
     """Settings, and logs that know what to hide, before anything else happens."""
     from bot import logs
-    from bot.settings import SettingsError, load_settings
+    from bot.settings import load_settings
 
-    try:
-        settings = load_settings(**{name: value for name, value in given.items() if value is not None})
-    except SettingsError as error:
-        _stop(str(error))
+    settings = load_settings(**{name: value for name, value in given.items() if value is not None})
     logs.configure(settings.log_level, settings.log_format, settings.secrets())
     return settings
 
@@ -59,7 +50,13 @@ def run(
     port: Annotated[int | None, typer.Option(help="Listen on this port instead of HTTP_PORT.")] = None,
 ) -> None:
     """Start the bot: with BOT_TOKEN on Telegram, without one in the sandbox."""
-    settings = _prepare(http_host=host, http_port=port)
+    from bot.settings import SettingsError
+
+    try:
+        settings = _load(http_host=host, http_port=port)
+    except SettingsError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(2) from None  # as for every wrong use of a command line
     from bot.run import run as serve
 
     serve(settings)
@@ -70,9 +67,15 @@ def check() -> None:
     """Test settings, database, token and rights, and say what is wrong."""
     import asyncio
 
+    from bot.settings import SettingsError
+
+    try:
+        settings = _load()
+    except SettingsError as error:
+        typer.echo(f"✗ settings: {error}")
+        raise typer.Exit(1) from None
     from bot.check import examine
 
-    settings = _prepare()
     if not asyncio.run(examine(settings, typer.echo)):
         raise typer.Exit(1)
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Brings .venv in step with uv.lock. Usage, from the repository's folder: sh tools/setup.sh runtime|dev
+# (or `uv`, which prints where the uv is that it uses).
 #
 # Needs only Python 3.11+ (with pip and venv) and the package index. `uv` on PATH is used; without one, a pinned uv
 # is put into the private environment .uv/. Nothing outside this folder is written except the tools' own caches, so an
@@ -56,7 +57,7 @@ find_uv() {
         return
     fi
     [ "$(.uv/bin/uv --version 2>/dev/null | cut -d ' ' -f 2)" = "$UV_VERSION" ] || install_private_uv
-    echo .uv/bin/uv
+    echo "$PWD/.uv/bin/uv"
 }
 
 # What an environment depends on. The folder is part of it: an environment that was moved is broken.
@@ -68,7 +69,12 @@ fingerprint() {
 case "${1:-}" in
     runtime) options="--no-dev --inexact" ;; # inexact: leaves a contributor's tools where they are
     dev) options="" ;;
-    *) fail "say runtime or dev" ;;
+    uv)
+        python=$(find_python)
+        find_uv
+        exit
+        ;;
+    *) fail "say runtime, dev or uv" ;;
 esac
 
 wanted=$(fingerprint)
