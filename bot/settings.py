@@ -41,14 +41,14 @@ def _matching(pattern: str) -> AfterValidator:
 
 def _language(code: str) -> str:
     if code not in languages():
-        raise ValueError(f"must be one of: {', '.join(languages())}")
+        raise PydanticCustomError("setting", f"DEFAULT_LANGUAGE must be one of: {', '.join(languages())}")
     return code
 
 
 def _timezone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, OSError):  # OSError: a folder of zones, such as "Asia"
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as "Asia"
         raise ValueError from None
     return name
 
@@ -145,12 +145,10 @@ def _wrong(field: str) -> PydanticCustomError:
 
 def _line(error: ValidationError) -> str:
     """The first thing that is wrong: one line that a person can act on."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    if not first["loc"]:
-        return first["msg"]
-    field = str(first["loc"][0])
-    own_words = str(first.get("ctx", {}).get("error", ""))
-    return f"{field.upper()} {own_words or f'must be {Settings.model_fields[field].description}'}"
+    first = error.errors(include_input=False, include_context=False, include_url=False)[0]
+    if first["type"] != "setting":  # the words of others may quote the value
+        return str(_wrong(str(first["loc"][0])).message())
+    return first["msg"]
 
 
 def load_settings(**given: Any) -> Settings:
