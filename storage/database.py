@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,6 +23,10 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint=0",
     "PRAGMA cache_size=-32000",
 )
+
+
+# The store itself is in trouble (down, locked for too long): nothing was committed, the same call may succeed later.
+StoreDown = (OperationalError, InterfaceError, PoolTimeout, OSError)
 
 
 class Database:

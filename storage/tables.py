@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Table,
     Text,
     UniqueConstraint,
 )
@@ -30,9 +31,7 @@ def _serial() -> Any:
 
 
 def _big(*, nullable: bool = False, **options: Any) -> Any:
-    return Field(
-        default=None if nullable else ..., sa_column=Column(BigInteger, nullable=nullable, **options)
-    )
+    return Field(default=None if nullable else ..., sa_column=Column(BigInteger, nullable=nullable, **options))
 
 
 def _points(target: str, *, nullable: bool = False, **options: Any) -> Any:
@@ -244,3 +243,13 @@ class Wizard(SQLModel, table=True):
     state: str = _text()
     data: dict[str, Any] = _json()
     updated_at: datetime = _instant()
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The plain table, for statements over many rows: they skip the object mapper."""
+    return METADATA.tables[str(model.__tablename__)]
+
+
+def columns(model: type[SQLModel]) -> Any:
+    """The columns to build queries of; SQLModel types a class's attributes as plain values, which they are not."""
+    return table_of(model).c

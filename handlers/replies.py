@@ -1,0 +1,58 @@
+"""Answers as Telegram methods: handlers return them, and they are sent after the commit."""
+
+from typing import Any
+
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import (
+    CallbackQuery,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from markupsafe import Markup
+
+Reply = TelegramMethod[Any] | list[TelegramMethod[Any]] | None
+Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | None
+TOAST_LIMIT = 200
+
+
+def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    """An inline keyboard of these lines; empty lines vanish."""
+    return InlineKeyboardMarkup(inline_keyboard=[line for line in lines if line])
+
+
+def key(text: str, data: str) -> InlineKeyboardButton:
+    """A button that comes back to us."""
+    return InlineKeyboardButton(text=text, callback_data=data)
+
+
+def send(chat_id: int, text: Markup, keys: Keys = None) -> TelegramMethod[Any]:
+    """A message in HTML."""
+    return SendMessage(chat_id=chat_id, text=text, parse_mode="HTML", reply_markup=keys)
+
+
+def toast(press: CallbackQuery, text: str = "", *, alert: bool = False) -> TelegramMethod[Any]:
+    """The answer to a tap; an alert stays until it is closed."""
+    return AnswerCallbackQuery(callback_query_id=press.id, text=text[:TOAST_LIMIT], show_alert=alert)
+
+
+def edit(press: CallbackQuery, text: Markup, keys: InlineKeyboardMarkup | None = None, said: str = "") -> Reply:
+    """The tapped message becomes this; where it can not be reached any more, a new one is sent."""
+    if isinstance(press.message, Message):
+        chat_id, message_id = press.message.chat.id, press.message.message_id
+        changed = EditMessageText(
+            chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML", reply_markup=keys
+        )
+        return [changed, toast(press, said)]
+    return [send(press.from_user.id, text, keys), toast(press, said)]
+
+
+def edit_keys(press: CallbackQuery, keys: InlineKeyboardMarkup | None) -> list[TelegramMethod[Any]]:
+    """The tapped message keeps its text and gets these buttons."""
+    if not isinstance(press.message, Message):
+        return []
+    chat_id, message_id = press.message.chat.id, press.message.message_id
+    return [EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keys)]

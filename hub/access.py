@@ -1,0 +1,17 @@
+"""Who may do what in which hangout. Checked inside the transaction of every act."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub.errors import NotAllowed, NotFound
+from storage import hangouts
+from storage.tables import Hangout
+
+
+async def owned(session: AsyncSession, person_id: int, hangout_id: int, *, lock: bool = False) -> Hangout:
+    """The hangout, if the person owns it; NotAllowed otherwise, NotFound if there is none."""
+    if await hangouts.role(session, hangout_id, person_id) != "owner":
+        raise NotAllowed
+    found = await hangouts.hangout(session, hangout_id, lock=lock)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,58 @@
+"""What happens to a hangout's channel and group: lost, found again, moved to another id."""
+
+from typing import Any
+
+from hub import outbox
+from hub.context import Hub
+from storage import hangouts
+
+
+async def lost(hub: Hub, telegram_id: int, *, at: int) -> None:
+    """The bot can not work there any more. Without a working chat the hangout pauses; its owners are told once.
+
+    `at` names the event (the update's own number), so that hearing of it twice tells nobody twice.
+    """
+    async with hub.db.begin() as session:
+        chat = await hangouts.chat_by_telegram(session, telegram_id)
+        if chat is None or chat.lost:
+            return
+        chat.lost = True
+        await session.flush()
+        hangout = await hangouts.hangout(session, chat.hangout_id, lock=True)
+        if hangout is None or hangout.state == "draft":
+            return
+        if all(c.lost for c in await hangouts.chats(session, chat.hangout_id)):
+            hangout.state, hangout.next_opening = "paused", None
+        for person_id in await hangouts.owners(session, chat.hangout_id):
+            notice = {"kind": "chat_lost", "hangout_id": chat.hangout_id, "chat_id": person_id, "public": False}
+            notice |= {"payload": {"place": chat.place, "title": chat.title, "paused": hangout.state == "paused"}}
+            await outbox.queue(session, hub, notice | {"dedupe_key": f"chat_lost:{chat.id}:{at}:{person_id}"})
+    hub.wake()
+
+
+async def found(hub: Hub, telegram_id: int) -> None:
+    """The bot can work there again. A paused hangout stays paused until its owner opens it."""
+    async with hub.db.begin() as session:
+        chat = await hangouts.chat_by_telegram(session, telegram_id)
+        if chat is not None:
+            chat.lost = False
+
+
+async def migrate(hub: Hub, old: int, new: int) -> None:
+    """A group became a supergroup: the hangout and everything on its way follow. Safe to repeat."""
+    async with hub.db.begin() as session:
+        if await hangouts.chat_by_telegram(session, new) is None:
+            await hangouts.migrate_chat(session, old, new)
+    hub.wake()
+
+
+async def refuse_anonymous(hub: Hub, poll_id: str) -> None:
+    """Somebody voted in a group as the group or as a channel: say once a round that such votes have no name."""
+    async with hub.db.begin() as session:
+        post = await hangouts.post_of_poll(session, poll_id)
+        if post is None:
+            return
+        notice: dict[str, Any] = {"kind": "anonymous_vote", "hangout_id": None, "chat_id": post.chat_id, "public": True}
+        notice |= {"payload": {"round_id": post.round_id, "message_id": post.message_id}}
+        await outbox.queue(session, hub, notice | {"dedupe_key": f"anonymous_vote:{post.round_id}"})
+    hub.wake()

@@ -1,0 +1,32 @@
+"""The hangout's local day. Pure: moments are aware UTC, days are local dates, minutes count from local midnight."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def local_day(at: datetime, timezone: str) -> date:
+    """The date on the hangout's wall calendar at that moment."""
+    return at.astimezone(ZoneInfo(timezone)).date()
+
+
+def opening(day: date, minute: int, timezone: str) -> datetime:
+    """When that day's question opens.
+
+    A minute that a clock change skips opens when the clocks have jumped over it; one that comes twice, the first time.
+    """
+    wall = datetime.combine(day, time(minute // 60, minute % 60), ZoneInfo(timezone))
+    return wall.astimezone(UTC)
+
+
+def day_in_play(now: datetime, minute: int, timezone: str) -> date:
+    """The latest day whose question has opened by now."""
+    today = local_day(now, timezone)
+    return today if opening(today, minute, timezone) <= now else today - timedelta(days=1)
+
+
+def next_opening(now: datetime, minute: int, timezone: str, after: date | None = None) -> datetime:
+    """The first opening later than `now`, on a day later than `after` (the last day that has had its question)."""
+    day = day_in_play(now, minute, timezone) + timedelta(days=1)
+    if after is not None and day <= after:
+        day = after + timedelta(days=1)
+    return opening(day, minute, timezone)

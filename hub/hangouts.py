@@ -1,0 +1,105 @@
+"""Hangouts as their owners and members see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub.access import owned
+from hub.context import Hub
+from storage import hangouts, rounds
+from storage.tables import Chat, Hangout
+
+
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """A hangout's channel or group; `lost` when the bot can not work there any more."""
+
+    telegram_id: int
+    hangout_id: int
+    place: str
+    title: str
+    username: str | None
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HangoutView:
+    """A hangout whole. `opens_minute` counts from local midnight; `next_opening` is aware UTC."""
+
+    id: int
+    slug: str
+    title: str
+    language: str
+    timezone: str
+    opens_minute: int
+    stick_length: int
+    reward: str
+    state: str
+    next_opening: datetime | None
+    chats: tuple[ChatView, ...]
+    queued: int
+
+    def chat(self, place: str) -> ChatView | None:
+        """The hangout's channel or group."""
+        return next((chat for chat in self.chats if chat.place == place), None)
+
+
+async def view(session: AsyncSession, hangout: Hangout) -> HangoutView:
+    """A hangout row with what belongs to it."""
+    key = hangout.id or 0
+    return HangoutView(
+        id=key,
+        slug=hangout.slug,
+        title=hangout.title,
+        language=hangout.language,
+        timezone=hangout.timezone,
+        opens_minute=hangout.opens_minute,
+        stick_length=hangout.stick_length,
+        reward=hangout.reward,
+        state=hangout.state,
+        next_opening=hangout.next_opening,
+        chats=tuple(_chat(chat) for chat in await hangouts.chats(session, key)),
+        queued=await rounds.queue_length(session, key),
+    )
+
+
+def _chat(chat: Chat) -> ChatView:
+    return ChatView(chat.telegram_id, chat.hangout_id, chat.place, chat.title, chat.username, chat.lost)
+
+
+async def of_owner(hub: Hub, person_id: int, hangout_id: int) -> HangoutView:
+    """One hangout for its owner; NotAllowed for anybody else."""
+    async with hub.db.read() as session:
+        return await view(session, await owned(session, person_id, hangout_id))
+
+
+async def owned_by(hub: Hub, person_id: int) -> list[HangoutView]:
+    """The hangouts a person owns, oldest first, drafts included."""
+    async with hub.db.read() as session:
+        return [await view(session, hangout) for hangout in await hangouts.owned_by(session, person_id)]
+
+
+async def joined_by(hub: Hub, person_id: int) -> list[HangoutView]:
+    """The hangouts a person is a member of, in the order of joining."""
+    async with hub.db.read() as session:
+        return [await view(session, hangout) for hangout in await hangouts.of_member(session, person_id)]
+
+
+async def of_chat(hub: Hub, telegram_id: int) -> HangoutView | None:
+    """The hangout of a channel or group."""
+    async with hub.db.read() as session:
+        chat = await hangouts.chat_by_telegram(session, telegram_id)
+        hangout = await hangouts.hangout(session, chat.hangout_id) if chat else None
+        return await view(session, hangout) if hangout else None
+
+
+async def owners(hub: Hub, hangout_id: int) -> list[int]:
+    """The persons who own a hangout."""
+    async with hub.db.read() as session:
+        return list(await hangouts.owners(session, hangout_id))
+
+
+async def registered_chats(session: AsyncSession) -> list[ChatView]:
+    """Every channel and group of every hangout that is not a draft, for a check of the bot's rights."""
+    return [_chat(chat) for chat in await hangouts.all_chats(session)]

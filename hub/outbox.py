@@ -1,0 +1,172 @@
+"""Notices: queued by the transaction that causes them, leased by a courier, each with one known outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub.access import owned
+from hub.context import Hub
+from hub.errors import NotFound
+from storage import hangouts, outbox, people, rounds
+from storage.tables import Notice
+
+LEASE = timedelta(seconds=90)  # longer than a slow upload with its retries
+ATTEMPTS = 8
+PAUSES = (2, 5, 15, 60, 300, 900, 1800)  # seconds before each further attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A leased notice. `public`: to a channel or group, where nothing may appear twice."""
+
+    id: int
+    kind: str
+    hangout_id: int
+    chat_id: int
+    public: bool
+    payload: dict[str, Any]
+    attempts: int
+
+
+async def queue(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bool:
+    """Adds a notice (kind, hangout_id, chat_id, public, payload, dedupe_key) to the outbox; once per dedupe key."""
+    now = hub.now()
+    return await outbox.add(session, {"state": "waiting", "attempts": 0, "due_at": now, "created_at": now} | notice)
+
+
+async def lease(hub: Hub, limit: int) -> list[Parcel]:
+    """Notices that are due, for this process alone, the oldest of each chat first. What a dead process left behind
+    is settled before: never begun or private, it waits again; begun in public, its outcome is uncertain."""
+    now = hub.now()
+    async with hub.db.begin() as session:
+        for lapsed in await outbox.expired(session, now):
+            if lapsed.public and lapsed.state == "sending":
+                await _uncertain(session, hub, lapsed)
+            else:
+                lapsed.state = "waiting"
+                session.add(lapsed)
+        await session.flush()
+        leased = await outbox.lease(session, now, now + LEASE, limit)
+        return [
+            Parcel(n.id or 0, n.kind, n.hangout_id or 0, n.chat_id, n.public, n.payload, n.attempts) for n in leased
+        ]
+
+
+async def begin_sending(hub: Hub, parcel: Parcel) -> None:
+    """Marks the last moment at which nothing has left. Without this mark a public post could not be judged later."""
+    async with hub.db.begin() as session:
+        notice = await _held(session, parcel.id)
+        notice.state, notice.attempts, notice.lease_until = "sending", notice.attempts + 1, hub.now() + LEASE
+
+
+async def sent(hub: Hub, parcel: Parcel, message_id: int, poll_id: str | None) -> None:
+    """It stands in the chat; a post learns its message and, for a native poll, its poll."""
+    async with hub.db.begin() as session:
+        notice = await _held(session, parcel.id)
+        notice.state, notice.sent_at, notice.message_id, notice.error = "sent", hub.now(), message_id, None
+        if parcel.kind == "round":
+            post = await rounds.post(session, parcel.payload["round_id"], parcel.payload["place"])
+            if post is not None:
+                post.state, post.message_id, post.poll_id = "live", message_id, poll_id
+                post.shown, post.chat_id = parcel.payload.get("shown", 0), notice.chat_id
+
+
+async def later(hub: Hub, parcel: Parcel, seconds: float, *, error: str) -> None:
+    """Known not to have arrived, and worth another try: the whole chat waits, so that its order stays."""
+    until = hub.now() + timedelta(seconds=seconds)
+    async with hub.db.begin() as session:
+        notice = await _held(session, parcel.id)
+        notice.state, notice.due_at, notice.error = "waiting", until, error
+        await session.flush()
+        await outbox.defer_chat(session, notice.chat_id, until)
+
+
+async def failed(hub: Hub, parcel: Parcel, *, error: str, unreachable: bool = False) -> None:
+    """Known not to have arrived, and not worth another try. A person who blocked the bot becomes unreachable."""
+    async with hub.db.begin() as session:
+        notice = await _held(session, parcel.id)
+        notice.state, notice.error = "failed", error
+        if unreachable and not notice.public:
+            await people.set_reach(session, notice.chat_id, "closed")
+        if parcel.kind == "round":
+            await _mark_post(session, parcel.payload, "failed")
+
+
+async def drop(hub: Hub, parcel: Parcel) -> None:
+    """Its moment has passed: nothing is sent."""
+    async with hub.db.begin() as session:
+        (await _held(session, parcel.id)).state = "dropped"
+
+
+async def uncertain(hub: Hub, parcel: Parcel) -> None:
+    """Nobody knows whether it arrived. A private notice is sent again; a public one is shown to the owner."""
+    async with hub.db.begin() as session:
+        notice = await _held(session, parcel.id)
+        if notice.public:
+            await _uncertain(session, hub, notice)
+        else:
+            notice.state, notice.due_at = "waiting", hub.now() + timedelta(seconds=pause(parcel.attempts))
+
+
+def pause(attempts: int) -> int:
+    """Seconds to wait after so many attempts."""
+    return PAUSES[min(attempts, len(PAUSES) - 1)]
+
+
+async def settle(hub: Hub, person_id: int, notice_id: int, *, arrived: bool) -> None:
+    """The owner has looked: the uncertain post stands there, or is to be sent again. A second tap changes nothing."""
+    async with hub.db.begin() as session:
+        notice = await outbox.notice(session, notice_id)
+        if notice is None or notice.hangout_id is None:
+            raise NotFound
+        await owned(session, person_id, notice.hangout_id)
+        if notice.state != "uncertain":
+            return
+        notice.state = "sent" if arrived else "waiting"
+        notice.due_at, notice.attempts = hub.now(), 0
+        if notice.kind == "round":
+            await _mark_post(session, notice.payload, "live" if arrived else "waiting")
+    hub.wake()
+
+
+async def _held(session: AsyncSession, notice_id: int) -> Notice:
+    found = await outbox.notice(session, notice_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _mark_post(session: AsyncSession, payload: dict[str, Any], state: str) -> None:
+    post = await rounds.post(session, payload["round_id"], payload["place"])
+    if post is not None and post.message_id is None:
+        post.state = state
+
+
+async def _uncertain(session: AsyncSession, hub: Hub, notice: Notice) -> None:
+    notice.state = "uncertain"
+    if notice.kind == "round":
+        await _mark_post(session, notice.payload, "uncertain")
+    for person_id in await hangouts.owners(session, notice.hangout_id or 0):
+        key = f"uncertain:{notice.id}:{notice.attempts}:{person_id}"
+        told: dict[str, Any] = {
+            "kind": "uncertain",
+            "hangout_id": notice.hangout_id,
+            "chat_id": person_id,
+            "public": False,
+        }
+        told |= {"payload": {"notice_id": notice.id, "kind": notice.kind, "chat_id": notice.chat_id}}
+        await queue(session, hub, told | {"dedupe_key": key})
+
+
+async def next_due(hub: Hub) -> datetime | None:
+    """When there will be something to do."""
+    async with hub.db.read() as session:
+        return await outbox.next_due(session)
+
+
+async def pending(hub: Hub) -> int:
+    """How many notices have no outcome yet."""
+    async with hub.db.read() as session:
+        return await outbox.pending(session)

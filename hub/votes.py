@@ -1,0 +1,187 @@
+"""Votes: a list in, a list of outcomes out, in one transaction. A single vote is a list of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub import ledger, rules
+from hub.context import Hub
+from hub.kinds import KINDS
+from hub.ledger import Deed
+from hub.people import Seen, row, shown_name
+from hub.sticks import Stick, just_filled, stick
+from storage import hangouts, people, votes
+from storage.ledger import Head
+from storage.types import to_ms
+from storage.votes import OpenRound, Voter
+
+
+class Ended(StrEnum):
+    """How a ballot ended."""
+
+    COUNTED = "counted"
+    MOVED = "moved"
+    SAME = "same"
+    TAKEN_BACK = "taken_back"
+    LATE = "late"  # the round is closed
+    ELSEWHERE = "elsewhere"  # the button does not belong to this chat, or nothing like it exists
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A person's answer to a round. `choices` is a bit set of options, 0 takes the vote back.
+
+    `chat_id` and `message_id` say where a button was pressed, `poll_id` which native poll was answered; the round is
+    named by the button (and believed only where it belongs) or found by the poll.
+    """
+
+    seen: Seen
+    choices: int
+    round_id: int = 0
+    chat_id: int = 0
+    message_id: int | None = None
+    poll_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`notch` is true when this ballot cut one; `stick` and `language` are the member's."""
+
+    ended: Ended
+    language: str
+    stick: Stick | None = None
+    notch: bool = False
+    filled: bool = False
+    choices: int = 0
+    options: tuple[str, ...] = ()
+    seed: int = 0
+
+
+async def cast(hub: Hub, ballots: Sequence[Ballot]) -> list[Outcome]:
+    """Counts the ballots in their order; the outcomes stand in the same order. Safe to repeat."""
+    async with hub.db.begin() as session:
+        return await _Count(hub, session).run(ballots)
+
+
+class _Count:
+    """One transaction's work: set-wise reads, rules in memory, set-wise writes."""
+
+    def __init__(self, hub: Hub, session: AsyncSession) -> None:
+        self.hub, self.session, self.now = hub, session, hub.now()
+        self.rounds: dict[int, OpenRound] = {}
+        self.voters: dict[tuple[int, int], Voter] = {}
+        self.moved: dict[int, Head] = {}
+        self.languages: dict[int, str] = {}
+
+    async def run(self, ballots: Sequence[Ballot]) -> list[Outcome]:
+        named = await self._name_rounds(ballots)
+        self.rounds = await votes.rounds(self.session, set(named))
+        places = await votes.places(self.session, self.rounds)
+        fits = [self._fits(ballot, key, places) for ballot, key in zip(ballots, named, strict=True)]
+        for round_ in self.rounds.values():
+            mine = [b for b, key, fit in zip(ballots, named, fits, strict=True) if fit and key == round_.id]
+            await self._find_voters(round_, mine)
+        answers = {key: voter.choices for key, voter in self.voters.items()}
+        refused = [ballot.seen.id for ballot, fit in zip(ballots, fits, strict=True) if not fit]
+        self.languages = await people.languages(self.session, refused) if refused else {}
+        ends = [
+            self._answer(ballot, key, answers) if fit else self._refusal(key)
+            for ballot, key, fit in zip(ballots, named, fits, strict=True)
+        ]
+        await self._write(answers)
+        return [self._outcome(b, key, end) for b, key, end in zip(ballots, named, ends, strict=True)]
+
+    async def _name_rounds(self, ballots: Sequence[Ballot]) -> list[int]:
+        polls = {ballot.poll_id for ballot in ballots if ballot.poll_id}
+        known = await votes.rounds_of_polls(self.session, polls) if polls else {}
+        return [known.get(b.poll_id, 0) if b.poll_id else b.round_id for b in ballots]
+
+    def _fits(self, ballot: Ballot, key: int, places: dict[tuple[int, int], int | None]) -> bool:
+        """A ballot counts while its round is open, from a poll of ours, its own chat, or the voter's private chat."""
+        round_ = self.rounds.get(key)
+        if round_ is None or round_.state != "open" or round_.closes_at <= self.now:
+            return False
+        at_home = ballot.poll_id is not None or ballot.chat_id == ballot.seen.id or (key, ballot.chat_id) in places
+        return at_home and KINDS[round_.kind].accepts(ballot.choices, len(round_.options))
+
+    def _refusal(self, key: int) -> Ended:
+        round_ = self.rounds.get(key)
+        closed = round_ is not None and (round_.state != "open" or round_.closes_at <= self.now)
+        return Ended.LATE if closed else Ended.ELSEWHERE
+
+    async def _find_voters(self, round_: OpenRound, ballots: Sequence[Ballot]) -> None:
+        """Members by person; whoever votes in a channel or group for the first time joins by voting."""
+        seen = {ballot.seen.id: ballot.seen for ballot in ballots}
+        if not seen:
+            return
+        found = await votes.voters(self.session, round_, seen)
+        joining = {b.seen.id: b.seen for b in ballots if b.seen.id not in found and b.chat_id != b.seen.id}
+        if joining:
+            await self._join(round_.hangout_id, list(joining.values()))
+            found |= await votes.voters(self.session, round_, joining)
+        names = {key: shown_name(seen[key].name) for key in found}
+        await people.rename(
+            self.session, [{"id": key, "name": name} for key, name in names.items() if name != found[key].name]
+        )
+        self.voters |= {(round_.id, key): voter for key, voter in found.items()}
+
+    async def _join(self, hangout_id: int, joining: Sequence[Seen]) -> None:
+        await people.add_people(self.session, [row(self.hub, seen) for seen in joining])
+        rows = [{"hangout_id": hangout_id, "person_id": seen.id, "joined_at": self.now} for seen in joining]
+        await hangouts.add_members(self.session, [r | {"entries": 0, "notches": 0} for r in rows])
+
+    def _answer(self, ballot: Ballot, key: int, answers: dict[tuple[int, int], int | None]) -> Ended:
+        place = (key, ballot.seen.id)
+        if place not in answers:
+            return Ended.ELSEWHERE
+        before, answers[place] = answers[place], ballot.choices
+        if before is None and ballot.choices == 0:
+            answers[place] = None
+        if (before or 0) == ballot.choices:
+            return Ended.SAME
+        if ballot.choices == 0:
+            return Ended.TAKEN_BACK
+        return Ended.MOVED if before else Ended.COUNTED
+
+    async def _write(self, answers: dict[tuple[int, int], int | None]) -> None:
+        changed = [(key, new) for key, new in answers.items() if new is not None and new != self.voters[key].choices]
+        if not changed:
+            return
+        heads = {self.voters[key].head.member_id: self.voters[key].head for key, _ in changed}
+        first = [(key, self.voters[key].head.member_id) for key, _ in changed if self.voters[key].choices is None]
+        deeds = [Deed(member_id, rules.vote(key[0])) for key, member_id in first]
+        self.moved = await ledger.cut(self.session, heads, deeds, to_ms(self.now), self.now)
+        rows = [
+            {"round_id": key[0], "member_id": self.voters[key].head.member_id, "choices": new, "at": self.now}
+            for key, new in changed
+        ]
+        await votes.write(self.session, sorted(rows, key=lambda r: (r["round_id"], r["member_id"])))
+        await votes.add_to_tally(self.session, _deltas([(k[0], self.voters[k].choices or 0, n) for k, n in changed]))
+
+    def _outcome(self, ballot: Ballot, key: int, ended: Ended) -> Outcome:
+        voter, round_ = self.voters.get((key, ballot.seen.id)), self.rounds.get(key)
+        chosen = voter.language if voter else self.languages.get(ballot.seen.id)
+        language = chosen or self.hub.nearest_language(ballot.seen.language_code)
+        if voter is None or round_ is None:
+            return Outcome(ended, language)
+        member_id = voter.head.member_id
+        head = self.moved.get(member_id, voter.head)
+        notch = ended is Ended.COUNTED and member_id in self.moved
+        filled = notch and just_filled(head.notches, round_.stick_length)
+        held = stick(head.notches, round_.stick_length)
+        return Outcome(
+            ended, language, held, notch, filled, ballot.choices, tuple(round_.options), round_.id * 31 + member_id
+        )
+
+
+def _deltas(changes: Sequence[tuple[int, int, int]]) -> dict[tuple[int, int], int]:
+    """From (round, choices before, choices now) to how each (round, option) count moves."""
+    found: dict[tuple[int, int], int] = {}
+    for round_id, before, after in changes:
+        for option in range((before | after).bit_length()):
+            delta = (after >> option & 1) - (before >> option & 1)
+            if delta:
+                found[round_id, option] = found.get((round_id, option), 0) + delta
+    return found

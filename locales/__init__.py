@@ -1,0 +1,1 @@
+"""Catalogues and what speaks them: texts, plurals, dates, digits. One folder a language."""

@@ -1,0 +1,130 @@
+"""Speaks a language: `say` for Telegram HTML, `tell` for plain text, `many` for counted things.
+
+English sentences in the code are the keys; `locales/<code>/messages.po` holds the other languages. Values are made
+safe by construction: texts are escaped (in `say`) and set apart from the direction around them, numbers get the
+language's digits.
+"""
+
+import gettext
+import io
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, get_timezone_location
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+from persiantools import digits
+from persiantools.jdatetime import JalaliDate
+
+SOURCE = "en"  # the language of the sentences in the code
+FIRST_STRONG, POP = "\u2068", "\u2069"
+
+
+class Spoken(str):
+    """Text that has been spoken already: put into another text, it is neither escaped twice nor set apart."""
+
+    __slots__ = ()
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages we speak: every folder here with a question bank."""
+    here = files("locales").iterdir()
+    return tuple(sorted(folder.name for folder in here if folder.joinpath("bank.toml").is_file()))
+
+
+@cache
+def voice(language: str) -> "Voice":
+    """The voice of a language, read once."""
+    return Voice(language)
+
+
+class Voice:
+    """One language. Its methods are pure; a missing sentence is said in English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self.rtl = self.locale.text_direction == "rtl"
+        self.name = self.locale.get_display_name() or language
+        self._texts = _catalogue(language)
+
+    def say(self, message: str, **values: Any) -> Markup:
+        """HTML: the message is trusted, the values are not."""
+        return Markup(self._texts.gettext(message)).format(**self._values(values))  # noqa: S704  # our own sentence
+
+    def tell(self, message: str, **values: Any) -> Spoken:
+        """Plain text, for buttons, toasts and pictures."""
+        return Spoken(self._texts.gettext(message).format(**self._values(values)))
+
+    def many(self, one: str, more: str, n: int, **values: Any) -> Spoken:
+        """Plain text about `n` things; `{n}` is the number."""
+        return Spoken(self._texts.ngettext(one, more, n).format(**self._values({"n": n} | values)))
+
+    def _values(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {key: self._value(value) for key, value in values.items()}
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return self.number(value)
+        if isinstance(value, str) and not isinstance(value, Spoken | Markup):
+            return f"{FIRST_STRONG}{value}{POP}"
+        return value
+
+    def number(self, n: int) -> Spoken:
+        """An integer with the language's digits and separators."""
+        western = f"{n:,}"
+        return Spoken(digits.en_to_fa(western).replace(",", "٬") if self._persian else western)
+
+    def percent(self, share: float) -> Spoken:
+        """A share of 0..1 as a whole percentage."""
+        shown = str(round(share * 100))
+        return Spoken(f"{digits.en_to_fa(shown)}٪" if self._persian else f"{shown}%")
+
+    def date(self, day: date) -> Spoken:
+        """A day with its name, in the language's calendar."""
+        if self._persian:
+            there = JalaliDate.to_jalali(day)
+            name, month = there.strftime("%A", locale="fa"), there.strftime("%B", locale="fa")
+            return Spoken(f"{name} {digits.en_to_fa(str(there.day))} {month}")
+        return Spoken(format_date(day, "EEEE d MMMM", locale=self.locale))
+
+    def clock(self, minute: int) -> Spoken:
+        """A time of day given in minutes after midnight."""
+        shown = f"{minute // 60}:{minute % 60:02}"
+        return Spoken(digits.en_to_fa(shown) if self._persian else shown)
+
+    def city(self, timezone: str) -> Spoken:
+        """The place a time zone is called after."""
+        return Spoken(get_timezone_location(timezone, locale=self.locale, return_city=True))
+
+    def when(self, at: datetime, timezone: str, now: datetime) -> Spoken:
+        """A near moment on the wall clock of a time zone: today, tomorrow or a date, with the hour."""
+        there = at.astimezone(ZoneInfo(timezone))
+        today = now.astimezone(ZoneInfo(timezone)).date()
+        hour = self.clock(there.hour * 60 + there.minute)
+        if there.date() == today:
+            return self.tell("today at {hour}", hour=hour)
+        if there.date() == today + timedelta(days=1):
+            return self.tell("tomorrow at {hour}", hour=hour)
+        return self.tell("{day} at {hour}", day=self.date(there.date()), hour=hour)
+
+    @property
+    def _persian(self) -> bool:
+        return self.locale.language == "fa"
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Compiled in memory: a catalogue is one file that people edit."""
+    if language == SOURCE:
+        return gettext.NullTranslations()
+    source = files("locales").joinpath(language, "messages.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,115 @@
+"""Queries about hangouts, their chats, staff and members."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Chat, Hangout, Member, Notice, Post, Staff, columns
+from storage.upsert import insert
+
+CHAT = columns(Chat)
+HANGOUT = columns(Hangout)
+MEMBER = columns(Member)
+NOTICE = columns(Notice)
+POST = columns(Post)
+STAFF = columns(Staff)
+
+
+async def hangout(session: AsyncSession, hangout_id: int, *, lock: bool = False) -> Hangout | None:
+    """One hangout; `lock` holds it until the transaction ends."""
+    return await session.get(Hangout, hangout_id, with_for_update=lock or None)
+
+
+async def by_slug(session: AsyncSession, slug: str) -> Hangout | None:
+    """The hangout of a deep link."""
+    return (await session.scalars(select(Hangout).where(HANGOUT.slug == slug))).first()
+
+
+async def chats(session: AsyncSession, hangout_id: int) -> Sequence[Chat]:
+    """The hangout's channel and group, the channel first."""
+    found = await session.scalars(select(Chat).where(CHAT.hangout_id == hangout_id).order_by(CHAT.place))
+    return found.all()
+
+
+async def chat_by_telegram(session: AsyncSession, telegram_id: int) -> Chat | None:
+    """The chat that Telegram knows by this id."""
+    return (await session.scalars(select(Chat).where(CHAT.telegram_id == telegram_id))).first()
+
+
+async def all_chats(session: AsyncSession) -> Sequence[Chat]:
+    """Every chat of every hangout that is open or paused."""
+    query = select(Chat).join(Hangout, HANGOUT.id == CHAT.hangout_id).where(HANGOUT.state != "draft")
+    return (await session.scalars(query.order_by(CHAT.id))).all()
+
+
+async def migrate_chat(session: AsyncSession, old: int, new: int) -> None:
+    """A group became a supergroup: everything that names its id follows."""
+    await session.execute(update(Chat).where(CHAT.telegram_id == old).values(telegram_id=new))
+    await session.execute(update(Post).where(POST.chat_id == old).values(chat_id=new))
+    await session.execute(update(Notice).where(NOTICE.chat_id == old).values(chat_id=new))
+
+
+async def add_staff(session: AsyncSession, hangout_id: int, person_id: int, role: str, at: datetime) -> None:
+    """Gives the role; one who is staff already keeps theirs."""
+    row = {"hangout_id": hangout_id, "person_id": person_id, "role": role, "since": at}
+    await session.execute(insert(session, Staff).values(**row).on_conflict_do_nothing())
+
+
+async def role(session: AsyncSession, hangout_id: int, person_id: int) -> str | None:
+    """The person's role in the hangout's staff."""
+    query = select(STAFF.role).where(STAFF.hangout_id == hangout_id, STAFF.person_id == person_id)
+    found: str | None = await session.scalar(query)
+    return found
+
+
+async def owners(session: AsyncSession, hangout_id: int) -> Sequence[int]:
+    """The persons who own the hangout."""
+    query = select(STAFF.person_id).where(STAFF.hangout_id == hangout_id, STAFF.role == "owner")
+    return (await session.scalars(query)).all()
+
+
+async def owned_by(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
+    """The hangouts a person owns, oldest first."""
+    query = select(Hangout).join(Staff, STAFF.hangout_id == HANGOUT.id)
+    query = query.where(STAFF.person_id == person_id, STAFF.role == "owner").order_by(HANGOUT.id)
+    return (await session.scalars(query)).all()
+
+
+async def of_member(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
+    """The hangouts that a person is a member of, oldest membership first."""
+    query = select(Hangout).join(Member, MEMBER.hangout_id == HANGOUT.id)
+    query = query.where(MEMBER.person_id == person_id, HANGOUT.state != "draft").order_by(MEMBER.id)
+    return (await session.scalars(query)).all()
+
+
+async def member(session: AsyncSession, hangout_id: int, person_id: int) -> Member | None:
+    """The person's membership."""
+    query = select(Member).where(MEMBER.hangout_id == hangout_id, MEMBER.person_id == person_id)
+    return (await session.scalars(query)).first()
+
+
+async def add_members(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Adds members; those who are members already stay as they are."""
+    if rows:
+        await session.execute(insert(session, Member).on_conflict_do_nothing(), rows)
+
+
+async def due_for_opening(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Open hangouts whose next question should be out by now, the longest waiting first."""
+    query = select(HANGOUT.id).where(HANGOUT.state == "open", HANGOUT.next_opening <= now)
+    return [int(found) for found in await session.scalars(query.order_by(HANGOUT.next_opening)) if found]
+
+
+async def next_moment(session: AsyncSession) -> datetime | None:
+    """When the earliest next opening is."""
+    query = select(HANGOUT.next_opening).where(HANGOUT.state == "open", HANGOUT.next_opening.is_not(None))
+    found: datetime | None = await session.scalar(query.order_by(HANGOUT.next_opening).limit(1))
+    return found
+
+
+async def post_of_poll(session: AsyncSession, poll_id: str) -> Post | None:
+    """The post that is this native poll."""
+    return (await session.scalars(select(Post).where(POST.poll_id == poll_id))).first()

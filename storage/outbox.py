@@ -1,0 +1,65 @@
+"""Queries about the outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Notice, columns, table_of
+from storage.upsert import insert_once
+
+NOTICE = columns(Notice)
+PENDING = ("waiting", "leased", "sending")
+
+
+async def add(session: AsyncSession, row: dict[str, Any]) -> bool:
+    """Queues a notice; False if its dedupe key has been queued before."""
+    return await insert_once(session, Notice, row)
+
+
+async def lease(session: AsyncSession, now: datetime, until: datetime, limit: int) -> Sequence[Notice]:
+    """Takes the oldest pending notice of each chat that is due, for this process alone until `until`.
+
+    One at a time a chat keeps a chat's notices in their order.
+    """
+    earlier = table_of(Notice).alias().c
+    blocked = select(earlier.id).where(
+        earlier.chat_id == NOTICE.chat_id, earlier.state.in_(PENDING), earlier.id < NOTICE.id
+    )
+    query = select(NOTICE.id).where(NOTICE.state == "waiting", NOTICE.due_at <= now, ~blocked.exists())
+    query = query.order_by(NOTICE.id).limit(limit).with_for_update(skip_locked=True)
+    ids = (await session.scalars(query)).all()
+    taken = update(Notice).where(NOTICE.id.in_(ids)).values(state="leased", lease_until=until)
+    await session.execute(taken)
+    return (await session.scalars(select(Notice).where(NOTICE.id.in_(ids)).order_by(NOTICE.id))).all()
+
+
+async def expired(session: AsyncSession, now: datetime) -> Sequence[Notice]:
+    """Notices whose lease ended without an outcome: the process that held them died or hangs."""
+    query = select(Notice).where(NOTICE.state.in_(("leased", "sending")), NOTICE.lease_until <= now)
+    return (await session.scalars(query.with_for_update(skip_locked=True))).all()
+
+
+async def notice(session: AsyncSession, notice_id: int) -> Notice | None:
+    """One notice, held until the transaction ends."""
+    return await session.get(Notice, notice_id, with_for_update=True)
+
+
+async def defer_chat(session: AsyncSession, chat_id: int, until: datetime) -> None:
+    """Nothing leaves for the chat before `until`."""
+    where = (NOTICE.chat_id == chat_id, NOTICE.state == "waiting", NOTICE.due_at < until)
+    await session.execute(update(Notice).where(*where).values(due_at=until))
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """When the earliest waiting notice may leave, or the earliest lease ends."""
+    due = await session.scalar(select(func.min(NOTICE.due_at)).where(NOTICE.state == "waiting"))
+    lapse = await session.scalar(select(func.min(NOTICE.lease_until)).where(NOTICE.state.in_(("leased", "sending"))))
+    return min((moment for moment in (due, lapse) if moment is not None), default=None)
+
+
+async def pending(session: AsyncSession) -> int:
+    """How many notices have no outcome yet."""
+    return await session.scalar(select(func.count()).where(NOTICE.state.in_(PENDING))) or 0

@@ -1,0 +1,113 @@
+"""Queries about questions, rounds, posts and once-a-day runs."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Post, Question, Round, Run, columns
+from storage.types import from_ms
+from storage.upsert import insert_once
+
+POST, QUESTION, ROUND = columns(Post), columns(Question), columns(Round)
+
+
+async def queue(session: AsyncSession, hangout_id: int) -> Sequence[Question]:
+    """The questions that wait, the next one first."""
+    query = select(Question).where(QUESTION.hangout_id == hangout_id, QUESTION.state == "queued")
+    return (await session.scalars(query.order_by(QUESTION.id))).all()
+
+
+async def queue_length(session: AsyncSession, hangout_id: int) -> int:
+    """How many questions wait."""
+    query = select(func.count()).where(QUESTION.hangout_id == hangout_id, QUESTION.state == "queued")
+    return await session.scalar(query) or 0
+
+
+async def add_question(session: AsyncSession, row: dict[str, Any]) -> bool:
+    """Puts a question at the end of the queue; False if its once-key stands there already."""
+    return await insert_once(session, Question, row)
+
+
+async def open_round(session: AsyncSession, hangout_id: int) -> Round | None:
+    """The round that takes votes now."""
+    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.state == "open")
+    return (await session.scalars(query.order_by(ROUND.id.desc()).limit(1))).first()
+
+
+async def round_of_day(session: AsyncSession, hangout_id: int, day: date) -> Round | None:
+    """The round of a local day."""
+    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.day == day)
+    return (await session.scalars(query)).first()
+
+
+async def sources(session: AsyncSession, hangout_id: int) -> Sequence[str]:
+    """Where the hangout's questions came from so far, the newest first."""
+    query = select(ROUND.source).where(ROUND.hangout_id == hangout_id).order_by(ROUND.id.desc())
+    return (await session.scalars(query)).all()
+
+
+async def due_for_closing(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Rounds whose time is over, the longest waiting first."""
+    query = select(ROUND.id).where(ROUND.state == "open", ROUND.closes_at <= now).order_by(ROUND.closes_at)
+    return (await session.scalars(query)).all()
+
+
+async def next_close(session: AsyncSession) -> datetime | None:
+    """When the earliest open round closes."""
+    found: datetime | None = await session.scalar(select(func.min(ROUND.closes_at)).where(ROUND.state == "open"))
+    return found
+
+
+async def round_for_update(session: AsyncSession, round_id: int) -> Round | None:
+    """The round, held until the transaction ends."""
+    return await session.get(Round, round_id, with_for_update=True)
+
+
+async def round_of(session: AsyncSession, round_id: int) -> Round | None:
+    """The round."""
+    return await session.get(Round, round_id)
+
+
+async def add_run(session: AsyncSession, job: str, hangout_id: int, day: date, outcome: str, at: datetime) -> bool:
+    """Claims a job for a hangout and a local day; False if it has been claimed before."""
+    row = {"job": job, "hangout_id": hangout_id, "day": day, "outcome": outcome, "at": at}
+    return await insert_once(session, Run, row)
+
+
+async def last_run(session: AsyncSession, job: str, hangout_id: int) -> date | None:
+    """The latest local day that the job has seen."""
+    run = columns(Run)
+    found: date | None = await session.scalar(
+        select(func.max(run.day)).where(run.job == job, run.hangout_id == hangout_id)
+    )
+    return found
+
+
+async def posts(session: AsyncSession, round_id: int) -> Sequence[Post]:
+    """The messages that show the round, the channel's first."""
+    return (await session.scalars(select(Post).where(POST.round_id == round_id).order_by(POST.place))).all()
+
+
+async def post(session: AsyncSession, round_id: int, place: str) -> Post | None:
+    """The message that shows the round in a place."""
+    query = select(Post).where(POST.round_id == round_id, POST.place == place)
+    return (await session.scalars(query)).first()
+
+
+async def posts_behind(session: AsyncSession, now: datetime, limit: int) -> Sequence[Post]:
+    """Live posts that no longer show their round as it is, and may be edited by now."""
+    query = select(Post).join(Round, ROUND.id == POST.round_id)
+    query = query.where(POST.state == "live", POST.message_id.is_not(None), ROUND.changes > POST.shown)
+    query = query.where((POST.refresh_at.is_(None)) | (POST.refresh_at <= now))
+    return (await session.scalars(query.order_by(POST.refresh_at).limit(limit))).all()
+
+
+async def next_refresh(session: AsyncSession) -> datetime | None:
+    """When the earliest post that is behind may be edited; the epoch when at once."""
+    query = select(func.min(func.coalesce(POST.refresh_at, 0))).join(Round, ROUND.id == POST.round_id)
+    query = query.where(POST.state == "live", POST.message_id.is_not(None), ROUND.changes > POST.shown)
+    found = await session.scalar(query)
+    return None if found is None else (found if isinstance(found, datetime) else from_ms(found))
