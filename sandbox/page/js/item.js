@@ -1,0 +1,118 @@
+// One message as it stands in the list: the bubble, its buttons, and what hangs on it.
+import { avatar, h, hue } from "./dom.js";
+import { icon } from "./icons.js";
+import { count, number, say } from "./words.js";
+import { clockTime } from "./time.js";
+import { keyOf } from "./world.js";
+import { originName, senderId, senderName, textOf } from "./plain.js";
+import { serviceText } from "./service.js";
+import { pollBlock } from "./poll.js";
+import { inlineKeyboard } from "./inline.js";
+import { commentsOf } from "./comments.js";
+import { followLink } from "./links.js";
+import { openMessageMenu } from "./messagemenu.js";
+import { openPhoto } from "./sheets/photo.js";
+
+export function buildItem(view, message) {
+  const service = serviceText(message);
+  const content = service === null ? ordinary(view, message) : h("p", { class: "service-line", dir: "auto" }, service);
+  const kind = service === null ? (isOwn(view, message) ? "mine" : "theirs") : "service";
+  return h("article", {
+    class: `item ${kind}`, "data-message-id": keyOf(message), "data-testid": "message", "data-mine": String(message.view.mine),
+    "data-ephemeral": message.view.ephemeral ? "true" : null, "data-pinned": message.view.pinned ? "true" : null,
+    "aria-label": `${senderName(message)}, ${clockTime(message.date * 1000)}`,
+  }, content);
+}
+
+// Channel posts and their copies in the group stand on the side of others, also for the one who wrote them.
+function isOwn(view, message) {
+  return message.view.mine && view.chat.type !== "channel" && !message.is_automatic_forward;
+}
+
+function ordinary(view, message) {
+  const showsAuthor = view.chat.type !== "private";
+  const menu = (event, anchor) => {
+    event.preventDefault();
+    openMessageMenu(view, message, anchor, event.type === "contextmenu" ? pointAt(event) : null);
+  };
+  const more = h("button", {
+    class: "message-menu", type: "button", "aria-label": say("menu"), "aria-haspopup": "menu", "data-testid": "message-menu",
+    "data-focus": "menu", onclick: (event) => menu(event, more),
+  }, icon("more"));
+  return [
+    showsAuthor && view.chat.type !== "channel" && !isOwn(view, message) && avatar(senderId(message), senderName(message), "beside"),
+    h("div", { class: "stack" },
+      h("div", { class: "bubble", oncontextmenu: (event) => !event.target.closest("a, img") && menu(event, more) },
+        bubbleParts(view, message, showsAuthor)),
+      inlineKeyboard(view, message),
+      comments(view, message)),
+    more,
+  ];
+}
+
+function pointAt(event) {
+  return { top: event.clientY, bottom: event.clientY, left: event.clientX, right: event.clientX };
+}
+
+function bubbleParts(view, message, showsAuthor) {
+  const meta = metaLine(message);
+  const text = message.view.html && h("div", {
+    class: "text", dir: "auto", "data-testid": "text", onclick: (event) => followLink(view, event),
+  }, h("span", { class: "text-inner", html: message.view.html }), meta);
+  return [
+    message.view.ephemeral && h("p", { class: "whisper" }, icon("eye"), say("ephemeral")),
+    showsAuthor && h("p", { class: `author hue-${hue(senderId(message))}`, "data-testid": "author" }, h("bdi", {}, senderName(message))),
+    forwardLine(message),
+    replyQuote(view, message),
+    photo(view, message),
+    text,
+    pollBlock(view, message),
+    reactions(view, message),
+    !text && meta,
+  ];
+}
+
+function metaLine(message) {
+  return h("span", { class: "meta", dir: "auto" },
+    message.view.edited && h("span", { "data-testid": "edited" }, say("edited"), " "),
+    h("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)));
+}
+
+function forwardLine(message) {
+  const origin = message.forward_origin;
+  return origin && h("p", { class: "forwarded", "data-testid": "forwarded", "data-automatic": message.is_automatic_forward ? "true" : null },
+    icon("forward"), h("span", {}, say("forward.from", { name: originName(origin) })));
+}
+
+function replyQuote(view, message) {
+  const replied = message.reply_to_message;
+  if (!replied) return null;
+  const known = view.world.message(view.chat.id, replied.message_id) ?? replied;
+  return h("button", {
+    class: `quote hue-${hue(senderId(known))}`, type: "button", "data-testid": "quote", "data-focus": "quote",
+    onclick: () => view.list.flash(replied.message_id),
+  }, h("bdi", { class: "quote-name" }, senderName(known)), h("bdi", { class: "one-line" }, textOf(known)));
+}
+
+function photo(view, message) {
+  const source = message.view.photo;
+  const size = message.photo?.at(-1);
+  return source && h("button", {
+    class: "photo", type: "button", "aria-label": say("photo.open"), "data-testid": "photo", "data-focus": "photo", onclick: () => openPhoto(source),
+  }, h("img", { src: source, alt: say("photo"), loading: "lazy", width: size?.width || null, height: size?.height || null }));
+}
+
+function reactions(view, message) {
+  const given = message.view.reactions ?? [];
+  return given.length > 0 && h("div", { class: "reactions" }, given.map(({ emoji, count: times, mine }) => h("button", {
+    class: "reaction", type: "button", "aria-pressed": String(mine), "data-reaction": emoji, "data-focus": `reaction${emoji}`,
+    "aria-label": `${emoji} ${count("poll.votes", times)}`,
+    onclick: () => view.act("react", { chat_id: view.chat.id, message_id: message.message_id, emoji: mine ? null : emoji }),
+  }, h("span", {}, emoji), h("span", {}, number(times)))));
+}
+
+function comments(view, message) {
+  const thread = commentsOf(view, message);
+  return thread && h("button", { class: "comments", type: "button", "data-testid": "comments", "data-focus": "comments", onclick: thread.open },
+    icon("reply"), h("span", {}, thread.total ? count("comments", thread.total) : say("comment")));
+}

@@ -1,0 +1,36 @@
+// Who you are: every person of the sandbox as a link, so that two windows can be two people.
+import { avatar, fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { say } from "./words.js";
+import { address, softly } from "./route.js";
+import { dropdown } from "./dropdown.js";
+import { newPersonSheet } from "./sheets/person.js";
+
+export function nameOf(person) {
+  return [person.first_name, person.last_name].filter(Boolean).join(" ");
+}
+
+export function peopleBar(world) {
+  const list = h("ul", { class: "people", "data-testid": "people" });
+  const draw = () => fill(list, world.people.map((person) => chip(world, person)), adder(world));
+  world.on("people", draw);
+  draw();
+  const label = [avatar(world.me.id, nameOf(world.me)), h("bdi", { class: "name" }, nameOf(world.me)), icon("down")];
+  return dropdown({ name: "people", label, title: say("people"), content: list });
+}
+
+function chip(world, person) {
+  const current = person.id === world.me.id;
+  return h("li", {},
+    h("a", {
+      class: "person", href: address({ as: person.id }), "data-person": person.id, "data-name": person.first_name,
+      "aria-current": current ? "true" : null, onclick: (event) => softly(event, { as: person.id }),
+    }, avatar(person.id, nameOf(person)), h("bdi", { class: "name" }, nameOf(person))));
+}
+
+function adder(world) {
+  return h("li", {},
+    h("button", {
+      class: "person add", type: "button", "data-testid": "add-person", onclick: () => newPersonSheet(world),
+    }, h("span", { class: "avatar plain" }, icon("plus")), h("span", { class: "name" }, say("people.add"))));
+}

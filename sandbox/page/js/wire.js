@@ -1,0 +1,33 @@
+// Talks to the sandbox's people side. Every failure becomes an Error whose message the server wrote.
+
+export async function fetchWorld(as) {
+  const response = await fetch(`/sandbox/world${as ? `?as=${as}` : ""}`, { cache: "no-store" });
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new Refused(body?.error ?? response.statusText);
+  return body;
+}
+
+export class Refused extends Error {}
+
+export async function act(as, what, details = {}) {
+  const response = await fetch("/sandbox/act", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ as, do: what, ...details }),
+  });
+  const body = await response.json().catch(() => ({ ok: false, error: response.statusText }));
+  if (!body.ok) throw new Refused(body.error);
+  return body.result;
+}
+
+// Opens the stream of events. EventSource's own reconnect would ask for numbers of a server that may have
+// started anew, so any break is reported once and the caller begins again from a fresh world.
+export function openEvents(as, after, onEvent, onBreak) {
+  const source = new EventSource(`/sandbox/events?as=${as}&after=${after}`);
+  source.onmessage = (message) => onEvent(JSON.parse(message.data));
+  source.onerror = () => {
+    source.close();
+    onBreak();
+  };
+  return () => source.close();
+}
