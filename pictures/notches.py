@@ -88,7 +88,10 @@ def cut_mark(cut: Cut) -> Image.Image:
     draw.polygon(blade.strip(0.7, 1.34), fill=(*_PALE, 170))
     for left, right, colour in _walls(blade):
         draw.polygon(blade.strip(left, right), fill=(*colour, 255))
-    draw.polygon([blade.point(-0.86, 0), blade.point(0.86, 0), blade.point(blade.valley, 0.1)], fill=(*mix(PAPER, SHADOW, 0.1), 255))
+    draw.polygon(
+        [blade.point(-0.86, 0), blade.point(0.86, 0), blade.point(blade.valley, 0.1)],
+        fill=(*mix(PAPER, SHADOW, 0.1), 255),
+    )
     shade = Image.new("L", blade.size)
     ImageDraw.Draw(shade).polygon(blade.strip(-1.5, 0.2), fill=120)
     image = Image.new("RGBA", (blade.size[0] // _FINE, blade.size[1] // _FINE), (*_DEEP, 0))

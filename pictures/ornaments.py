@@ -17,7 +17,9 @@ _SMALL_WOOD, _SMALL_LIGHT, _SMALL_CUT = (176, 118, 62), (214, 164, 100), (58, 30
 _GOLD, _GOLD_DEEP = (255, 214, 110), (176, 104, 14)
 
 
-def star(middle: tuple[float, float], radius: float, inner: float = 0.765, points: int = 8) -> list[tuple[float, float]]:
+def star(
+    middle: tuple[float, float], radius: float, inner: float = 0.765, points: int = 8
+) -> list[tuple[float, float]]:
     """Two squares laid over each other when `inner` is 0.765."""
     spots = []
     for step in range(points * 2):

@@ -1,6 +1,5 @@
 """The few colours all pictures share, and how a picture becomes a small PNG."""
 
-from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image
@@ -34,20 +33,24 @@ def ramp(first: Colour, second: Colour, steps: int = _STEPS) -> list[Colour]:
 def flat_colours() -> list[Colour]:
     """Every colour of the flat parts with the edges that soften it on paper."""
     colours = [colour for paint in (INK, MUTED, TURQUOISE, SAFFRON) for colour in ramp(PAPER, paint)]
-    return list(dict.fromkeys([*colours, *ramp(PAPER, GROOVE, 4), *ramp(PAPER, mix(PAPER, SHADOW, 0.6), 10), *ramp(TURQUOISE, INK, 6)]))
+    return list(
+        dict.fromkeys(
+            [*colours, *ramp(PAPER, GROOVE, 4), *ramp(PAPER, mix(PAPER, SHADOW, 0.6), 10), *ramp(TURQUOISE, INK, 6)]
+        )
+    )
+
+
+def commonest(sample: Image.Image, count: int) -> list[Colour]:
+    """The colours that stand best for a painted sample."""
+    drawn = sample.quantize(count, method=Image.Quantize.MEDIANCUT).getpalette() or []
+    return list(zip(drawn[0::3], drawn[1::3], drawn[2::3], strict=True))
 
 
 def palette_of(colours: list[Colour]) -> Image.Image:
-    """A palette image; at most 256 colours, the rest is filled with the last one."""
-    padded = colours + [colours[-1]] * (256 - len(colours))
+    """A palette image of at most 256 colours."""
     image = Image.new("P", (1, 1))
-    image.putpalette([channel for colour in padded for channel in colour])
+    image.putpalette([channel for colour in colours[:256] for channel in colour])
     return image
-
-
-@lru_cache(maxsize=1)
-def flat_palette() -> Image.Image:
-    return palette_of(flat_colours())
 
 
 def png(image: Image.Image, palette: Image.Image) -> bytes:

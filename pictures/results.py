@@ -3,6 +3,7 @@
 Pillow is loaded by the first card drawn, not by importing this module.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 MOST_ROWS = 12
@@ -29,6 +30,8 @@ class ResultsView:
     question: str
     rows: tuple[ResultRow, ...]
     total: str
+    numerals: Callable[[int], str] = str
+    """A number in the reader's digits: it stands for a label that can not be drawn (an emoji alone)."""
     rtl: bool = False
 
     def __post_init__(self) -> None:

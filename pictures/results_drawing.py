@@ -15,6 +15,7 @@ from pictures.paints import (
     SHADOW,
     TURQUOISE,
     WIDTH,
+    commonest,
     flat_colours,
     mix,
     palette_of,
@@ -51,9 +52,7 @@ def _row(canvas: Canvas, box: RowBox, index: int) -> None:
         box.percent, MARGIN, middle + box.percent.size * 0.35, TURQUOISE if box.row.winner else INK, from_end=True
     )
     if box.row.winner:
-        canvas.stamp(
-            emblem(STAR, SAFFRON, TURQUOISE), canvas.side(MARGIN + STAR / 2), box.baselines[0] - STAR + 6
-        )
+        canvas.stamp(emblem(STAR, SAFFRON, TURQUOISE), canvas.side(MARGIN + STAR / 2), box.baselines[0] - STAR + 6)
     _bar(canvas, box, index)
 
 
@@ -106,6 +105,4 @@ def _palette() -> Image.Image:
     sample = Image.new("RGB", (WIDTH, height * 8), PAPER)
     for piece in range(8):
         sample.paste(_polished(height, piece % 4, piece >= 4), (0, height * piece))
-    drawn = sample.quantize(_WOOD_COLOURS, method=Image.Quantize.MEDIANCUT).getpalette() or []
-    wood = [(drawn[at], drawn[at + 1], drawn[at + 2]) for at in range(0, len(drawn) - 2, 3)]
-    return palette_of([*flat_colours(), *wood][:256])
+    return palette_of([*flat_colours(), *commonest(sample, _WOOD_COLOURS)])

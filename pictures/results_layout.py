@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pictures.canvas import MARGIN
 from pictures.paints import WIDTH
 from pictures.results import ResultRow, ResultsView
-from pictures.text import Line, fit, wrap
+from pictures.text import Line, clean, fit, wrap
 
 INNER = WIDTH - 2 * MARGIN
 PERCENT_ROOM = 156
@@ -71,20 +71,20 @@ def card(view: ResultsView) -> Card:
     baselines = tuple(_QUESTION_TOP + question[0].size + step * index for index in range(len(question)))
     style = _ROOMY if len(view.rows) <= _ROOMY_MOST else _CLOSE
     top, boxes = baselines[-1] + 48, []
-    for row in view.rows:
-        boxes.append(_row(row, style, top, view.rtl))
+    for number, row in enumerate(view.rows, 1):
+        boxes.append(_row(row, clean(row.label) or view.numerals(number), style, top, view.rtl))
         top = boxes[-1].bottom + style.after
     total = fit(view.total, "Regular", (40, 36), INNER, view.rtl)
     date = fit(view.date, "Regular", (38,), INNER * 0.42, view.rtl)
     return Card(top + 96, date, question, baselines, tuple(boxes), total, top + 6)
 
 
-def _row(row: ResultRow, style: Style, top: int, rtl: bool) -> RowBox:
+def _row(row: ResultRow, shown: str, style: Style, top: int, rtl: bool) -> RowBox:
     count = fit(row.count_text, "Regular", (style.count,), INNER * 0.3, rtl)
     percent = fit(row.percent_text, "Bold", (style.label[0], 34, 28), PERCENT_ROOM - 18, rtl)
     inset = MARGIN + (_STAR_ROOM if row.winner else 0)
     room = INNER - count.width - 28 - (inset - MARGIN)
-    label = tuple(wrap(row.label, "Bold" if row.winner else "Regular", style.label, room, 2, rtl))
+    label = tuple(wrap(shown, "Bold" if row.winner else "Regular", style.label, room, 2, rtl))
     size = label[0].size
     baselines = tuple(top + size + round(size * 1.3) * index for index in range(len(label)))
     return RowBox(

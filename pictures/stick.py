@@ -95,9 +95,7 @@ def pitch(length: int) -> float:
 def notch_places(view: StickView) -> list[Place]:
     """Every place of the stick in reading order; the first `notches` of them are cut."""
     step = pitch(view.length)
-    return [
-        _place(view, row, number, step) for row in rows(view.length) for number in range(row.first, row.last + 1)
-    ]
+    return [_place(view, row, number, step) for row in rows(view.length) for number in range(row.first, row.last + 1)]
 
 
 def _place(view: StickView, row: Row, number: int, step: float) -> Place:

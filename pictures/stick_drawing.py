@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 from pictures.canvas import MARGIN, TITLE_BASELINE, Canvas, paper
 from pictures.notches import ABOVE, VARIANTS, Cut, cut_mark, pencil_mark
 from pictures.ornaments import FRIEZE, seal, small_stick, thread
-from pictures.paints import INK, MUTED, TURQUOISE, WIDTH, flat_colours, palette_of, png
+from pictures.paints import INK, MUTED, TURQUOISE, WIDTH, commonest, flat_colours, palette_of, png
 from pictures.stick import WOOD_LEFT, WOOD_RIGHT, Place, Row, StickView, notch_places, pitch, rows, tick_numbers
 from pictures.text import Line, Weight, fit, wrap
 from pictures.wood import band
@@ -15,6 +15,9 @@ from pictures.wood import band
 _GAP = 20
 _WOOD_COLOURS = 44
 _SHOWN_STICKS = 5
+_ICON = 72
+_SEAL = 120
+_SAMPLE = 600
 _BURNT = (74, 38, 14)
 
 
@@ -56,7 +59,7 @@ def _lean(place: Place, width: int, rtl: bool) -> int:
 def _reward(canvas: Canvas, view: StickView, row: Row) -> None:
     winding = thread(row.height)
     canvas.stamp(winding, canvas.side(908), row.top - 2)
-    size = round(min(row.height * 0.92, 120))
+    size = round(min(row.height * 0.92, _SEAL))
     mark = seal(size, view.filled)
     canvas.stamp(mark, canvas.side(984), row.top + row.height * 0.47 - size / 2)
 
@@ -87,7 +90,7 @@ def _filled_sticks(canvas: Canvas, view: StickView) -> int:
     """Earned sticks at the far end of the title's line; returns the width they take."""
     if not view.full:
         return 0
-    icon, count = small_stick(72), min(view.full, _SHOWN_STICKS)
+    icon, count = small_stick(_ICON), min(view.full, _SHOWN_STICKS)
     number = fit(view.numerals(view.full), "Bold", (44,), 160, view.rtl)
     canvas.write(number, MARGIN, TITLE_BASELINE, INK, from_end=True)
     inset = MARGIN + number.width + 14
@@ -105,13 +108,13 @@ def _words(canvas: Canvas, view: StickView, caption: list[Line], top: int) -> No
 
 @lru_cache(maxsize=4)
 def _palette(height: int, count: int) -> Image.Image:
-    """The wood's own commonest colours beside the flat ones."""
-    sample = band(WOOD_RIGHT - WOOD_LEFT, height, _GAP, count).copy()
-    for index, mark in enumerate((seal(96, True), seal(96, False), thread(height), small_stick(72))):
-        sample.paste(mark, (60 + index * 140, _GAP), mark)
-    for variant in range(VARIANTS):
-        mark = cut_mark(Cut(24, round(height * 0.6), 0, variant))
-        sample.paste(mark, (600 + variant * 50, _GAP - ABOVE), mark)
-    drawn = sample.quantize(_WOOD_COLOURS, method=Image.Quantize.MEDIANCUT).getpalette() or []
-    wood = [(drawn[at], drawn[at + 1], drawn[at + 2]) for at in range(0, len(drawn) - 2, 3)]
-    return palette_of([*flat_colours(), *wood][:256])
+    """The commonest colours of the wood and its marks beside the flat ones."""
+    wood = band(WOOD_RIGHT - WOOD_LEFT, height, _GAP, count)
+    sample = wood.crop((0, 0, _SAMPLE, height + 2 * _GAP))
+    marks = [seal(_SEAL, True), seal(_SEAL, False), small_stick(_ICON)]
+    marks += [cut_mark(Cut(16, round(height * 0.6), 0, variant)) for variant in range(VARIANTS)]
+    left = 70
+    for mark in marks:
+        sample.paste(mark, (left, _GAP), mark)
+        left += mark.width
+    return palette_of([*flat_colours(), *commonest(sample, _WOOD_COLOURS)])

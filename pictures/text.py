@@ -20,8 +20,11 @@ Weight = Literal["Regular", "Bold"]
 _FONTS = Path(__file__).parent / "fonts"
 _LONGEST = 400
 _HALF_SPACE = "\u200c"
+_MORE = "…"
 _KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
-_STRAY_JOINER = re.compile("(?<![\u0620-\u06d3])[\u200c\u200d]+|[\u200c\u200d]+(?= |$)|(?<=[\u200c\u200d])[\u200c\u200d]+")
+_STRAY_JOINER = re.compile(
+    "(?<![\u0620-\u06d3])[\u200c\u200d]+|[\u200c\u200d]+(?= |$)|(?<=[\u200c\u200d])[\u200c\u200d]+"
+)
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u06d6-\u06ed]{3,}")
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*(?:\u2069|$)")
 _UNDRAWN = "\ufffe"
@@ -62,7 +65,8 @@ def clean(text: str) -> str:
     spaced = " ".join(text[:_LONGEST].split())
     drawn = "".join(map(_drawable, spaced))
     calm = _MARKS.sub(lambda found: found.group()[:2], drawn)
-    return " ".join(_STRAY_JOINER.sub("", calm).split())
+    joined = " ".join(_STRAY_JOINER.sub("", calm).split())
+    return joined if any(char not in _KEPT_FORMATS for char in joined) else ""
 
 
 def direction_of(text: str, rtl: bool) -> Direction:
@@ -100,13 +104,19 @@ def _shortened(text: str, fits: "Fits") -> str:
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(_cut(text, middle)) else (low, middle - 1)
-    return _cut(text, low)
+    return _cut(text, low) if low in (0, len(text)) or text[low] == " " else _by_words(_cut(text, low))
 
 
 def _cut(text: str, end: int) -> str:
     while 0 < end < len(text) and unicodedata.combining(text[end]):
         end -= 1
-    return text[:end].rstrip(f" {_HALF_SPACE}") + "…"
+    return text[:end].rstrip(f" {_HALF_SPACE}") + _MORE
+
+
+def _by_words(cut: str) -> str:
+    """Ends a shortened text at a word's end if that costs little of it."""
+    words = cut.removesuffix(_MORE).rpartition(" ")[0]
+    return words.rstrip(" ،,؛;:.-–(«") + _MORE if len(words) > len(cut) * 0.7 else cut
 
 
 class Fits:
