@@ -118,6 +118,7 @@ def configure(level: str, fmt: str, secrets: Sequence[str]) -> Redactor:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.raiseExceptions = False  # else a line that can not be written is shown raw, secrets included
     logging.captureWarnings(True)
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
