@@ -88,7 +88,7 @@ def _row(row: ResultRow, shown: str, style: Style, top: int, rtl: bool) -> RowBo
     size = label[0].size
     baselines = tuple(top + size + round(size * 1.3) * index for index in range(len(label)))
     return RowBox(
-        row, label, inset, baselines, count, percent, baselines[-1] + 20, style.bar, _filled(row.share, style.bar)
+        row, label, inset, baselines, count, percent, baselines[-1] + 24, style.bar, _filled(row.share, style.bar)
     )
 
 

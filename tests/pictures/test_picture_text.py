@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pictures
@@ -37,11 +37,13 @@ def _segments(data: bytes, table: int) -> set[int]:
     return {code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_nothing_is_drawn_that_the_font_lacks(text: str) -> None:
     assert [char for char in clean(text) if char not in FORMATS and ord(char) not in covered()] == []
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("آب‌\u200d\u202e\u2066 \n☕é\u0301سلامTea👍🏽۱2()"), max_size=60))
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
@@ -84,6 +86,7 @@ def test_persian_letters_join_and_latin_keeps_its_place() -> None:
     assert joined < apart * 0.9
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("اب‌سیTea ،. چ"), max_size=150), st.integers(120, 900))
 def test_a_fitted_line_is_never_wider_than_its_room(text: str, width: int) -> None:
     line = fit(text, "Bold", (50, 40), width, True)
@@ -91,6 +94,7 @@ def test_a_fitted_line_is_never_wider_than_its_room(text: str, width: int) -> No
     assert line.size == 40 or line.text == clean(text)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("اب‌سیTea ،. چ"), max_size=300), st.integers(1, 4))
 def test_wrapped_lines_are_few_enough_and_lose_nothing_unsaid(text: str, most: int) -> None:
     lines = wrap(text, "Regular", (44, 36), 400, most, True)

@@ -71,6 +71,7 @@ sticks = st.integers(1, LONGEST).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(sticks)
 def test_every_place_is_on_the_wood_and_in_reading_order(seen: StickView) -> None:
     places = notch_places(seen)
@@ -88,6 +89,7 @@ def test_every_place_is_on_the_wood_and_in_reading_order(seen: StickView) -> Non
             assert after.row == before.row + 1
 
 
+@settings(deadline=None)
 @given(sticks)
 def test_right_to_left_is_the_mirror_of_left_to_right(seen: StickView) -> None:
     other = view(seen.notches, seen.length, rtl=not seen.rtl)
@@ -96,6 +98,7 @@ def test_right_to_left_is_the_mirror_of_left_to_right(seen: StickView) -> None:
         assert (place.row, place.depth, place.cut) == (mirrored.row, mirrored.depth, mirrored.cut)
 
 
+@settings(deadline=None)
 @given(st.integers(1, LONGEST))
 def test_long_sticks_share_their_places_evenly(length: int) -> None:
     sizes = [row.last - row.first + 1 for row in rows(length)]
@@ -104,6 +107,7 @@ def test_long_sticks_share_their_places_evenly(length: int) -> None:
     assert pitch(length) > 29, "a thumb-wide picture still shows single marks"
 
 
+@settings(deadline=None)
 @given(sticks)
 def test_numbers_under_the_wood_never_touch(seen: StickView) -> None:
     numbers = tick_numbers(seen)
