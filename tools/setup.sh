@@ -33,12 +33,11 @@ find_python() {
 
 is_usable_uv() {
     version=$("$1" --version 2>/dev/null | cut -d ' ' -f 2)
-    minor=${version#*.}
-    minor=${minor%%.*}
-    case "${version%%.*}:$minor" in
-        0:*[!0-9]* | 0: | :*) return 1 ;;
-        0:*) [ "$minor" -ge "$UV_OLDEST_MINOR" ] ;;
-        *) return 0 ;;
+    minor=${version#0.}
+    case "$version" in
+        0.[0-9]*.*) [ "${minor%%.*}" -ge "$UV_OLDEST_MINOR" ] ;;
+        [1-9]*) return 0 ;;
+        *) return 1 ;;
     esac
 }
 
