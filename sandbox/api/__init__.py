@@ -1,0 +1,1 @@
+"""The bot's side: one file a family of Bot API methods."""

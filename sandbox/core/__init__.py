@@ -1,0 +1,1 @@
+"""What happens in the sandbox's world, whoever caused it: a bot's call or a person's act."""

@@ -1,0 +1,1 @@
+"""The people's side: one file a family of acts."""

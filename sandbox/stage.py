@@ -1,0 +1,40 @@
+"""The stage on which everything happens: the world, its clock and those who watch it."""
+
+import asyncio
+from collections.abc import Callable
+
+from sandbox.clock import Clock
+from sandbox.events import Events
+from sandbox.faults import Faults
+from sandbox.flood import Flood
+from sandbox.presses import Presses
+from sandbox.render import Renderer
+from sandbox.updates import UpdateQueue
+from sandbox.webhook import Execute, Webhook
+from sandbox.world import Chat, Membership, Person, World
+
+
+class Stage:
+    """Passed to everything that changes the world. `changed` is called after every change, for whoever saves it."""
+
+    def __init__(self, world: World, token: str, *, clock: Clock, flood: Flood, execute: Execute) -> None:
+        self.world = world
+        self.token = token
+        self.bot_id = int(token.split(":", 1)[0])
+        self.clock = clock
+        self.flood = flood
+        self.faults = Faults()
+        self.updates = UpdateQueue(clock)
+        self.webhook = Webhook(self.updates, execute)
+        self.events = Events()
+        self.presses = Presses(clock)
+        self.render = Renderer(world, self.bot_id)
+        self.changed: Callable[[], None] = lambda: None
+        self.poll_closings = asyncio.Event()
+
+    def bot_in(self, chat: Chat) -> Membership:
+        return chat.membership(self.bot_id)
+
+    def reachable(self, person: Person) -> bool:
+        """Whether the bot may write to this person in private."""
+        return person.started and not person.blocked
