@@ -12,7 +12,6 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
@@ -23,6 +22,10 @@ CATALOGUES = Path(__file__).resolve().parent.parent / "locales"
 
 class SettingsError(Exception):
     """One plain line that names the setting and what would be right; free of secrets."""
+
+
+class _Told(ValueError):
+    """Raised while validating: its text is that line. Other errors' texts may quote the value."""
 
 
 def languages() -> list[str]:
@@ -41,7 +44,7 @@ def _matching(pattern: str) -> AfterValidator:
 
 def _language(code: str) -> str:
     if code not in languages():
-        raise PydanticCustomError("setting", f"DEFAULT_LANGUAGE must be one of: {', '.join(languages())}")
+        raise _Told(f"DEFAULT_LANGUAGE must be one of: {', '.join(languages())}")
     return code
 
 
@@ -122,7 +125,7 @@ class Settings(BaseSettings):
         if self.webhook_url and not addresses.can_be_called(self.webhook_url, self.telegram_api):
             raise _wrong("webhook_url")
         if self.webhook_url and not self.bot_token:
-            raise PydanticCustomError("setting", "BOT_TOKEN must be given where WEBHOOK_URL is")
+            raise _Told("BOT_TOKEN must be given where WEBHOOK_URL is")
         return self
 
     def webhook_key(self) -> str:
@@ -139,16 +142,15 @@ class Settings(BaseSettings):
         return [text for text in (token, self.webhook_key() if token else "", password) if text]
 
 
-def _wrong(field: str) -> PydanticCustomError:
-    return PydanticCustomError("setting", f"{field.upper()} must be {Settings.model_fields[field].description}")
+def _wrong(field: str) -> _Told:
+    return _Told(f"{field.upper()} must be {Settings.model_fields[field].description}")
 
 
 def _line(error: ValidationError) -> str:
     """The first thing that is wrong: one line that a person can act on."""
-    first = error.errors(include_input=False, include_context=False, include_url=False)[0]
-    if first["type"] != "setting":  # the words of others may quote the value
-        return str(_wrong(str(first["loc"][0])).message())
-    return first["msg"]
+    first = error.errors(include_input=False, include_url=False)[0]
+    cause = first.get("ctx", {}).get("error")
+    return str(cause if isinstance(cause, _Told) else _wrong(str(first["loc"][0])))
 
 
 def load_settings(**given: Any) -> Settings:
