@@ -14,7 +14,10 @@ from aiogram.types import (
 )
 from markupsafe import Markup
 
-Reply = TelegramMethod[Any] | list[TelegramMethod[Any]] | None
+Method = TelegramMethod[Any]
+# A tuple holds alternatives: the first that Telegram accepts is enough.
+Step = Method | tuple[Method, ...]
+Reply = Method | list[Step] | None
 Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | None
 TOAST_LIMIT = 200
 
@@ -29,12 +32,12 @@ def key(text: str, data: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=data)
 
 
-def send(chat_id: int, text: Markup, keys: Keys = None) -> TelegramMethod[Any]:
+def send(chat_id: int, text: Markup, keys: Keys = None) -> Method:
     """A message in HTML."""
     return SendMessage(chat_id=chat_id, text=text, parse_mode="HTML", reply_markup=keys)
 
 
-def toast(press: CallbackQuery, text: str = "", *, alert: bool = False) -> TelegramMethod[Any]:
+def toast(press: CallbackQuery, text: str = "", *, alert: bool = False) -> Method:
     """The answer to a tap; an alert stays until it is closed."""
     return AnswerCallbackQuery(callback_query_id=press.id, text=text[:TOAST_LIMIT], show_alert=alert)
 
@@ -50,7 +53,7 @@ def edit(press: CallbackQuery, text: Markup, keys: InlineKeyboardMarkup | None =
     return [send(press.from_user.id, text, keys), toast(press, said)]
 
 
-def edit_keys(press: CallbackQuery, keys: InlineKeyboardMarkup | None) -> list[TelegramMethod[Any]]:
+def edit_keys(press: CallbackQuery, keys: InlineKeyboardMarkup | None) -> list[Step]:
     """The tapped message keeps its text and gets these buttons."""
     if not isinstance(press.message, Message):
         return []

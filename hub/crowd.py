@@ -38,6 +38,7 @@ class Crowd:
         except Exception as error:
             await self._alone(group, error)
             return
+        self._hub.wake()
         for (_, done), outcome in zip(group, outcomes, strict=True):
             if not done.cancelled():
                 done.set_result(outcome)
@@ -51,3 +52,8 @@ class Crowd:
         middle = len(group) // 2
         await self._commit(group[:middle])
         await self._commit(group[middle:])
+
+    async def drain(self) -> None:
+        """Returns when everything that was waiting has been committed or has failed."""
+        while self._task is not None:
+            await asyncio.wait({self._task})

@@ -61,8 +61,8 @@ async def begin_sending(hub: Hub, parcel: Parcel) -> None:
         notice.state, notice.attempts, notice.lease_until = "sending", notice.attempts + 1, hub.now() + LEASE
 
 
-async def sent(hub: Hub, parcel: Parcel, message_id: int, poll_id: str | None) -> None:
-    """It stands in the chat; a post learns its message and, for a native poll, its poll."""
+async def sent(hub: Hub, parcel: Parcel, message_id: int, poll_id: str | None, shown: int) -> None:
+    """It stands in the chat; a post learns its message, its native poll if it is one, and the state it shows."""
     async with hub.db.begin() as session:
         notice = await _held(session, parcel.id)
         notice.state, notice.sent_at, notice.message_id, notice.error = "sent", hub.now(), message_id, None
@@ -70,7 +70,7 @@ async def sent(hub: Hub, parcel: Parcel, message_id: int, poll_id: str | None) -
             post = await rounds.post(session, parcel.payload["round_id"], parcel.payload["place"])
             if post is not None:
                 post.state, post.message_id, post.poll_id = "live", message_id, poll_id
-                post.shown, post.chat_id = parcel.payload.get("shown", 0), notice.chat_id
+                post.shown, post.chat_id = shown, notice.chat_id
 
 
 async def later(hub: Hub, parcel: Parcel, seconds: float, *, error: str) -> None:
@@ -156,7 +156,8 @@ async def _uncertain(session: AsyncSession, hub: Hub, notice: Notice) -> None:
             "chat_id": person_id,
             "public": False,
         }
-        told |= {"payload": {"notice_id": notice.id, "kind": notice.kind, "chat_id": notice.chat_id}}
+        chat = await hangouts.chat_by_telegram(session, notice.chat_id)
+        told |= {"payload": {"notice_id": notice.id, "title": chat.title if chat else ""}}
         await queue(session, hub, told | {"dedupe_key": key})
 
 

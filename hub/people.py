@@ -60,6 +60,13 @@ def row(hub: Hub, seen: Seen) -> dict[str, Any]:
     }
 
 
+async def language_of(hub: Hub, person_id: int) -> str:
+    """The language to speak with a person outside an update."""
+    async with hub.db.read() as session:
+        known = await people.person(session, person_id)
+    return known.language if known else hub.language
+
+
 async def choose_language(hub: Hub, person_id: int, language: str) -> str:
     """The person's own choice; an unknown code becomes the house's language. Returns what it is now."""
     chosen = hub.nearest_language(language)

@@ -41,6 +41,11 @@ class RoundView:
     changes: int
     mine: int = 0
 
+    @property
+    def local_day(self) -> date:
+        """The date on the hangout's wall when the question came."""
+        return local_day(self.opens_at, self.timezone)
+
 
 async def turn(hub: Hub, hangout_id: int) -> bool:
     """Puts today's question on, if the hangout's hour has come: once a local day, whatever happens.

@@ -1,0 +1,139 @@
+"""Everything wired by hand, once, in one place."""
+
+import asyncio
+import gc
+from collections.abc import Coroutine
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from aiogram import Bot, Dispatcher, Router
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import DeleteWebhook, SetWebhook
+from aiohttp import web
+
+import handlers
+from bot import addresses
+from bot.clock import Clock, stop_task
+from bot.conversations import StoredConversations
+from bot.courier import Courier, make_bot
+from bot.inbound import KINDS, Inbound, Webhook
+from bot.middlewares import WhoMiddleware
+from bot.scheduler import keep_time
+from bot.settings import Settings
+from handlers.menu import introduction
+from hub.context import Hub
+from hub.crowd import Crowd
+from locales.bank import bank
+from locales.voice import languages
+from storage.database import Database
+
+log = structlog.get_logger()
+
+
+class App:
+    """The running product. `async with App(settings):` starts it and, at the end, drains and stops it."""
+
+    def __init__(self, settings: Settings) -> None:
+        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+        self.settings, self.clock, self._stirred = settings, Clock(), asyncio.Event()
+        self.db = Database(settings.database_url.get_secret_value())
+        self.hub = Hub(
+            db=self.db,
+            now=self.clock.now,
+            languages=languages(),
+            language=settings.default_language,
+            timezone=settings.default_timezone,
+            bank=bank,
+            wake=self._wake,
+        )
+        server = TelegramAPIServer.from_base(settings.telegram_api)
+        self.bot = Bot(token, session=AiohttpSession(api=server))
+        self.crowd = Crowd(self.hub)
+        self.sender = make_bot(token, settings.telegram_api)
+        self.courier = Courier(self.hub, self.sender, self.clock)
+        self.inbound = Inbound(self.bot, dispatcher(self.hub, self.crowd), self.hub)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._polling: asyncio.Task[None] | None = None
+        self._web: web.AppRunner | None = None
+
+    def _wake(self) -> None:
+        self._stirred.set()
+        self.courier.stir()
+
+    async def __aenter__(self) -> "App":
+        """Ready to take updates when this returns."""
+        await self.db.start()
+        if self.settings.telegram_api != addresses.TELEGRAM:
+            self._run(self.clock.follow(self.settings.telegram_api))
+        await self.sender.initialize()
+        await self._open_the_way_in()
+        self._run(keep_time(self.hub, self.clock, self._stirred))
+        self._run(self.courier.deliver())
+        self._run(self.courier.refresh())
+        self._run(self._introduce())
+        # What lives from here to the end need not be looked at by every collection: it would stall a tap.
+        gc.collect()
+        gc.freeze()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """First the way in closes, then what is in hand is finished, then the store."""
+        await stop_task(self._polling)
+        if self._web is not None:
+            await self._web.cleanup()
+        await self.crowd.drain()
+        for task in self._tasks:
+            await stop_task(task)
+        await self.sender.shutdown()
+        await self.bot.session.close()
+        await self.db.stop()
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))
+
+    async def _open_the_way_in(self) -> None:
+        settings = self.settings
+        if settings.webhook_url is None:
+            await self.bot(DeleteWebhook())
+            self._polling = asyncio.create_task(self.inbound.poll())
+            return
+        site = web.Application()
+        site.router.add_post(
+            urlsplit(settings.webhook_url).path, Webhook(self.inbound, self.bot, settings.webhook_key()).__call__
+        )
+        self._web = web.AppRunner(site, access_log=None)
+        await self._web.setup()
+        await web.TCPSite(self._web, settings.http_host, settings.http_port).start()
+        hook = SetWebhook(url=settings.webhook_url, secret_token=settings.webhook_key(), allowed_updates=KINDS)
+        await self.bot(hook.model_copy(update={"max_connections": 100}))
+
+    async def _introduce(self) -> None:
+        """Commands and descriptions; the bot works without them, so trouble here stops nothing."""
+        for method in introduction(self.hub.language):
+            try:
+                await self.bot(method)
+            except TelegramAPIError as error:
+                log.info("the introduction did not arrive", error=str(error))
+
+    async def wait(self) -> None:
+        """Until the way in breaks for good (a wrong token); otherwise for ever."""
+        if self._polling is not None:
+            await self._polling
+        else:
+            await asyncio.Event().wait()
+
+
+def dispatcher(hub: Hub, crowd: Crowd) -> Dispatcher:
+    """The routers in their visible order: votes first and alone, then everything that asks who somebody is."""
+    made = Dispatcher(disable_fsm=True, hub=hub, crowd=crowd)
+    made.include_routers(*handlers.fast())
+    people = Router(name="people")
+    who = WhoMiddleware(hub, StoredConversations(hub))
+    people.message.outer_middleware(who)
+    people.callback_query.outer_middleware(who)
+    people.include_routers(*handlers.routers())
+    made.include_router(people)
+    return made

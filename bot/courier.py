@@ -1,0 +1,211 @@
+"""Delivers the outbox and keeps posts true, through python-telegram-bot."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import httpx
+import structlog
+from telegram import InlineKeyboardMarkup, Message
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.clock import Clock
+from handlers import notices
+from handlers.letters import Letter
+from handlers.notices import Desk
+from hub import chats, outbox, posts
+from hub.context import Hub, StoreDown
+from hub.outbox import Parcel
+from hub.posts import Stale
+
+log = structlog.get_logger()
+AT_ONCE = 10  # sends in flight; more only makes each of them dearer
+LONGEST = 15.0
+PACE = 3.0  # seconds between two edits of a post
+NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+RIGHTS = (
+    "not enough rights",
+    "need administrator rights",
+    "chat not found",
+    "have no rights",
+    "kicked",
+    "not a member",
+)
+SETTLED = ("message is not modified", "poll has already been closed")
+
+
+def make_bot(token: str, api: str) -> "ExtBot[None]":
+    """The bot that delivers. Its limiter starts with empty buckets: bursts would be answered with 429."""
+    pace: BaseRateLimiter[None] = AIORateLimiter(  # type: ignore[assignment]  # typed for its own arguments only
+        overall_max_rate=1, overall_time_period=1 / 29, group_max_rate=1, group_time_period=60 / 19, max_retries=0
+    )
+    request = HTTPXRequest(connection_pool_size=AT_ONCE + 4, read_timeout=30, write_timeout=30, media_write_timeout=60)
+    return ExtBot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", request=request, rate_limiter=pace)
+
+
+class Courier:
+    """Two loops: `deliver` empties the outbox, `refresh` brings posts up to date."""
+
+    def __init__(self, hub: Hub, bot: "ExtBot[None]", clock: Clock) -> None:
+        self._hub, self._bot, self._clock = hub, bot, clock
+        self._stirred = asyncio.Event()
+        self._voted = asyncio.Event()
+
+    def stir(self) -> None:
+        """Something may have been queued, or a round has changed."""
+        self._stirred.set()
+        self._voted.set()
+
+    async def deliver(self) -> None:
+        """Runs until cancelled."""
+        await self._loop(self._stirred, self._deliver_due, outbox.next_due)
+
+    async def refresh(self) -> None:
+        """Runs until cancelled. Votes that come while a post waits for its pace do not stir it."""
+        await self._loop(self._voted, self._refresh_due, posts.next_refresh, patient=True)
+
+    async def _loop(
+        self,
+        stirred: asyncio.Event,
+        work: Callable[[], Awaitable[int]],
+        next_moment: Callable[[Hub], Awaitable[datetime | None]],
+        *,
+        patient: bool = False,
+    ) -> None:
+        while True:
+            stirred.clear()
+            try:
+                if await work():
+                    continue
+                moment = await next_moment(self._hub)
+                if patient and moment is not None:
+                    await self._clock.until(moment, PACE)
+                else:
+                    await self._clock.until(moment, LONGEST, stirred)
+            except StoreDown as error:
+                log.warning("the store does not answer; the courier waits", error=type(error).__name__)
+                await asyncio.sleep(1)
+            except Exception:
+                log.exception("the courier stumbled")
+                await asyncio.sleep(1)
+
+    async def _deliver_due(self) -> int:
+        parcels = await outbox.lease(self._hub, AT_ONCE)
+        await asyncio.gather(*(self._deliver(parcel) for parcel in parcels))
+        return len(parcels)
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        desk = Desk(self._hub, self._bot.username)
+        letter = await notices.letter(desk, parcel)
+        if letter is None:
+            await outbox.drop(self._hub, parcel)
+            return
+        await outbox.begin_sending(self._hub, parcel)
+        try:
+            message = await _send(self._bot, parcel.chat_id, letter)
+        except TelegramError as error:
+            await self._not_sent(parcel, error)
+            return
+        poll_id = message.poll.id if message.poll else None
+        await outbox.sent(self._hub, parcel, message.message_id, poll_id, letter.shown)
+
+    async def _not_sent(self, parcel: Parcel, error: TelegramError) -> None:
+        """Every answer but success has its own consequence; what is not an answer leaves the outcome unknown."""
+        hub = self._hub
+        log.info("not sent", notice=parcel.id, kind=parcel.kind, error=str(error))
+        if isinstance(error, RetryAfter):
+            await outbox.later(hub, parcel, _seconds(error), error="flood")
+        elif isinstance(error, ChatMigrated):
+            await chats.migrate(hub, parcel.chat_id, error.new_chat_id)
+            await outbox.later(hub, parcel, 0, error="migrated")
+        elif isinstance(error, BadRequest | Forbidden) or not isinstance(error, NetworkError):
+            await outbox.failed(hub, parcel, error=str(error), unreachable=isinstance(error, Forbidden))
+            if parcel.public and (isinstance(error, Forbidden) or _is_about(error, RIGHTS)):
+                await chats.lost(hub, parcel.chat_id, at=parcel.id)
+        elif isinstance(error.__cause__, NOT_BEGUN):
+            await outbox.later(hub, parcel, outbox.pause(parcel.attempts), error="unreachable")
+        else:
+            await outbox.uncertain(hub, parcel)
+
+    async def _refresh_due(self) -> int:
+        behind = await posts.stale(self._hub)
+        for stale in behind:
+            await self._refresh(stale)
+        return len(behind)
+
+    async def _refresh(self, stale: Stale) -> None:
+        try:
+            await REFRESH[stale.place](self._bot, Desk(self._hub, self._bot.username), stale)
+        except RetryAfter as error:
+            await posts.slowed(self._hub, stale, _seconds(error))
+        except ChatMigrated as error:
+            await chats.migrate(self._hub, stale.chat_id, error.new_chat_id)
+        except (BadRequest, Forbidden) as error:
+            if _is_about(error, SETTLED):
+                await posts.refreshed(self._hub, stale)
+            else:
+                await posts.gone(self._hub, stale)
+        except TelegramError:
+            await posts.slowed(self._hub, stale, 5)  # an edit may be repeated: nothing appears twice
+        else:
+            await posts.refreshed(self._hub, stale)
+
+
+async def _send(bot: "ExtBot[None]", chat_id: int, letter: Letter) -> Message:
+    keys = InlineKeyboardMarkup.de_json(letter.keys.model_dump(exclude_none=True), bot) if letter.keys else None
+    if letter.poll is not None:
+        return await bot.send_poll(
+            chat_id,
+            letter.poll.question,
+            list(letter.poll.options),
+            is_anonymous=False,
+            reply_markup=keys,
+            disable_notification=letter.silent,
+        )
+    if letter.photo is not None:
+        return await bot.send_photo(
+            chat_id,
+            letter.photo,
+            caption=letter.text,
+            parse_mode="HTML",
+            reply_markup=keys,
+            disable_notification=letter.silent,
+        )
+    return await bot.send_message(
+        chat_id,
+        letter.text,
+        parse_mode="HTML",
+        reply_markup=keys,
+        disable_notification=letter.silent,
+        reply_to_message_id=letter.reply_to,
+        allow_sending_without_reply=True,
+    )
+
+
+async def _refresh_channel(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
+    letter = notices.post(desk, stale.round)
+    keys = InlineKeyboardMarkup.de_json(letter.keys.model_dump(exclude_none=True), bot) if letter.keys else None
+    await bot.edit_message_text(letter.text, stale.chat_id, stale.message_id, parse_mode="HTML", reply_markup=keys)
+
+
+async def _refresh_group(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
+    """A native poll counts by itself; only its end is ours."""
+    if not stale.round.open:
+        await bot.stop_poll(stale.chat_id, stale.message_id)
+
+
+REFRESH: dict[str, Callable[["ExtBot[None]", Desk, Stale], Awaitable[None]]] = {
+    "channel": _refresh_channel,
+    "group": _refresh_group,
+}
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+def _is_about(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in error.message.lower() for phrase in phrases)

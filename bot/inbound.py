@@ -1,0 +1,124 @@
+"""The way in. An update is acknowledged only after its commit: by the next offset when polling, by 200 as a webhook."""
+
+import asyncio
+import hmac
+from collections import defaultdict
+from collections.abc import Iterable
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.methods import AnswerCallbackQuery, GetUpdates
+from aiogram.types import Update
+from aiohttp import web
+from pydantic import ValidationError
+
+from bot import answers
+from handlers.replies import Step
+from hub.context import Hub, StoreDown
+
+log = structlog.get_logger()
+KINDS = ["message", "callback_query", "poll_answer", "my_chat_member"]  # what we ask Telegram for
+HOLD = 25  # seconds Telegram keeps an empty poll open
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
+
+
+class Inbound:
+    """Hands updates to the dispatcher and sends what the handlers answer."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, hub: Hub) -> None:
+        self._bot, self._dispatcher, self._hub = bot, dispatcher, hub
+
+    async def handle(self, update: Update) -> list[Step]:
+        """Runs the handler; returns its answer. StoreDown means: not done, bring it again.
+
+        Any other error is logged and the update is let go, since it would fail the same way for ever.
+        """
+        try:
+            return answers.steps(await self._dispatcher.feed_update(self._bot, update))
+        except StoreDown:
+            raise
+        except Exception:
+            log.exception("an update failed", update_id=update.update_id)
+            return []
+
+    async def answer(self, reply: list[Step]) -> None:
+        """Sends an answer, after the commit."""
+        await answers.send(self._bot, self._hub, reply)
+
+    async def poll(self) -> None:
+        """Long polling until cancelled. The next offset passes over what is done, and over nothing else."""
+        offset, pause = None, 1.0
+        while True:
+            try:
+                batch = await self._bot(
+                    GetUpdates(offset=offset, timeout=HOLD, allowed_updates=KINDS), request_timeout=HOLD + 15
+                )
+                offset = await self._take(batch, offset)
+                pause = 1.0
+            except TelegramUnauthorizedError:
+                raise
+            except StoreDown as error:
+                log.warning("the store does not answer; updates wait at Telegram", error=type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
+            except TelegramAPIError as error:
+                if isinstance(error, TelegramConflictError):
+                    log.warning("another process polls with the same token; stop one of them")
+                else:
+                    log.info("no updates", error=type(error).__name__)
+                await asyncio.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
+                pause = min(pause * 2, 30)
+
+    async def _take(self, batch: Iterable[Update], offset: int | None) -> int | None:
+        """Each person's updates in their order, different persons' side by side."""
+        lanes: dict[int, list[Update]] = defaultdict(list)
+        for update in batch:
+            lanes[_lane(update)].append(update)
+            offset = update.update_id + 1
+        done = await asyncio.gather(*(self._lane(lane) for lane in lanes.values()), return_exceptions=True)
+        for error in done:
+            if isinstance(error, BaseException):
+                raise error
+        return offset
+
+    async def _lane(self, updates: list[Update]) -> None:
+        for update in updates:
+            await self.answer(await self.handle(update))
+
+
+def _lane(update: Update) -> int:
+    event = update.event
+    person = getattr(event, "from_user", None) or getattr(event, "user", None) or getattr(event, "chat", None)
+    return person.id if person else 0
+
+
+class Webhook:
+    """The same as an HTTP endpoint: 200 after the commit, 503 when the store is down, so that Telegram repeats."""
+
+    def __init__(self, inbound: Inbound, bot: Bot, secret: str) -> None:
+        self._inbound, self._bot, self._secret = inbound, bot, secret.encode()
+
+    async def __call__(self, request: web.Request) -> web.Response:
+        """One update."""
+        if not hmac.compare_digest(request.headers.get(SECRET, "").encode(), self._secret):
+            return web.Response(status=401)
+        try:
+            update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
+        except ValidationError:
+            return web.Response(status=400)
+        try:
+            reply = await self._inbound.handle(update)
+        except StoreDown as error:
+            log.warning("the store does not answer; updates wait at Telegram", error=type(error).__name__)
+            return web.Response(status=503)
+        return await self._respond(reply)
+
+    async def _respond(self, reply: list[Step]) -> web.Response:
+        """A tap's answer travels in the response itself: one request less."""
+        if len(reply) == 1 and isinstance(reply[0], AnswerCallbackQuery):
+            said = reply[0]
+            body = {"method": "answerCallbackQuery", "callback_query_id": said.callback_query_id, "text": said.text}
+            return web.json_response(body | {"show_alert": bool(said.show_alert)})
+        await self._inbound.answer(reply)
+        return web.Response()

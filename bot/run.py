@@ -1,0 +1,62 @@
+"""Starts the process and ends it gently."""
+
+import asyncio
+import contextlib
+import signal
+from pathlib import Path
+
+import structlog
+import typer
+from aiogram.exceptions import TelegramUnauthorizedError
+from pydantic import SecretStr
+from telegram.error import InvalidToken
+
+from bot.settings import Settings
+
+log = structlog.get_logger()
+SANDBOX = Path("data")  # beside the database that goes with it
+
+
+def run(settings: Settings) -> None:
+    """Runs until a signal. With no token, in the sandbox."""
+    try:
+        asyncio.run(_serve(settings))
+    except (TelegramUnauthorizedError, InvalidToken):
+        typer.echo("BOT_TOKEN is not one that Telegram knows: copy the whole line that @BotFather gave you", err=True)
+        raise typer.Exit(2) from None
+
+
+async def _serve(settings: Settings) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.bot_token is None:
+            settings = await _open_sandbox(settings, stack)
+        from bot.app import App
+
+        stopped = asyncio.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+        app = await stack.enter_async_context(App(settings))
+        log.info("open", bot=app.sender.username, by="webhook" if settings.webhook_url else "polling")
+        ends = [asyncio.ensure_future(stopped.wait()), asyncio.ensure_future(app.wait())]
+        done, waiting = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        for task in done:
+            task.result()
+        log.info("closing")
+
+
+async def _open_sandbox(settings: Settings, stack: contextlib.AsyncExitStack) -> Settings:
+    """A Telegram of our own on this machine; it keeps its chats beside the database."""
+    from sandbox.example import DEMO_TOKEN
+    from sandbox.server import Sandbox
+
+    SANDBOX.mkdir(exist_ok=True)  # noqa: ASYNC240  # nothing else runs yet
+    sandbox = Sandbox(DEMO_TOKEN, save_to=SANDBOX / "sandbox.json")
+    address = await sandbox.start(settings.http_host, settings.http_port)
+    stack.push_async_callback(sandbox.stop)
+    typer.echo(f"\n  The sandbox is open: {address}\n  Ctrl+C closes it.\n")
+    update: dict[str, object] = {"bot_token": SecretStr(DEMO_TOKEN), "telegram_api": address, "webhook_url": None}
+    if "database_url" not in settings.model_fields_set:
+        update["database_url"] = SecretStr(f"sqlite+aiosqlite:///{SANDBOX / 'sandbox.db'}")
+    return settings.model_copy(update=update)

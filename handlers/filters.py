@@ -1,0 +1,45 @@
+"""Small asynchronous filters: aiogram runs synchronous ones in a thread each, which costs more than they do."""
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from hub.wording import same
+
+
+class Private(Filter):
+    """A message in the private chat with the bot."""
+
+    async def __call__(self, message: Message) -> bool:
+        """True in private."""
+        return message.chat.type == "private"
+
+
+class InGroup(Filter):
+    """A message in a group or supergroup."""
+
+    async def __call__(self, message: Message) -> bool:
+        """True in a group."""
+        return message.chat.type in ("group", "supergroup")
+
+
+class Data(Filter):
+    """A button whose data is exactly this."""
+
+    def __init__(self, data: str) -> None:
+        self._data = data
+
+    async def __call__(self, press: CallbackQuery) -> bool:
+        """True for the very data."""
+        return press.data == self._data
+
+
+class Says(Filter):
+    """A message that is one of these words, however its letters and half-spaces were typed."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    async def __call__(self, message: Message) -> bool:
+        """True for one of the words alone."""
+        text = message.text or ""
+        return len(text) < 40 and any(same(text, word) for word in self._words)

@@ -1,0 +1,58 @@
+"""The bot's command menu and its descriptions, in every language."""
+
+from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeUnion,
+)
+
+from handlers.replies import Method
+from locales.voice import Voice, languages, voice
+
+
+def private_commands(voice: Voice) -> list[BotCommand]:
+    """What a person can do in private, members' things first."""
+    return [
+        BotCommand(command="today", description=voice.tell("Today’s question")),
+        BotCommand(command="stick", description=voice.tell("My tally stick")),
+        BotCommand(command="panel", description=voice.tell("Manage my hangout")),
+        BotCommand(command="new", description=voice.tell("Open a hangout for my shop")),
+        BotCommand(command="language", description=voice.tell("Language of this chat")),
+        BotCommand(command="help", description=voice.tell("What can be done here")),
+    ]
+
+
+def group_commands(voice: Voice) -> list[BotCommand]:
+    """What a member can do in a group."""
+    return [BotCommand(command="stick", description=voice.tell("My tally stick"))]
+
+
+def commands_of(voice: Voice, person_id: int) -> Method:
+    """The menu of one private chat, for a person whose language is not their app's."""
+    return SetMyCommands(commands=private_commands(voice), scope=BotCommandScopeChat(chat_id=person_id))
+
+
+def introduction(default: str) -> list[Method]:
+    """What Telegram shows of the bot before a word is said; `default` serves whoever has another language."""
+    return [method for code in languages() for method in _in(voice(code), code if code != default else None)]
+
+
+def _in(voice: Voice, code: str | None) -> list[Method]:
+    private: BotCommandScopeUnion = BotCommandScopeAllPrivateChats()
+    group: BotCommandScopeUnion = BotCommandScopeAllGroupChats()
+    about = voice.tell(
+        "One short question a day in your shop’s channel, group and here.\n"
+        "Each answer cuts a notch on your tally stick; a full stick is a reward."
+    )
+    return [
+        SetMyCommands(commands=private_commands(voice), scope=private, language_code=code),
+        SetMyCommands(commands=group_commands(voice), scope=group, language_code=code),
+        SetMyDescription(description=about, language_code=code),
+        SetMyShortDescription(
+            short_description=voice.tell("The always-open hangout of your shop: a question a day and a tally stick."),
+            language_code=code,
+        ),
+    ]

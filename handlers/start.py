@@ -1,0 +1,117 @@
+"""/start, /help and /language: the door, for customers and for those who want a hangout of their own."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from markupsafe import Markup
+
+from handlers.filters import Data, Private
+from handlers.looks import JOIN
+from handlers.menu import commands_of
+from handlers.replies import Reply, edit, key, rows, send
+from handlers.today import cards
+from hub import hangouts, members, people
+from hub.context import Hub
+from hub.people import Seen, Who
+from locales.voice import Voice, languages, voice
+
+router = Router(name="start")
+
+
+class Language(CallbackData, prefix="lang"):
+    """A person's choice of language."""
+
+    code: str
+
+
+@router.message(Private(), CommandStart(deep_link=True))
+async def start_with_link(message: Message, command: CommandObject, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Through a hangout's door: the person is a member, and today's question is one tap away."""
+    await people.set_reach(hub, who.id, reachable=True)
+    payload = command.args or ""
+    if not payload.startswith(JOIN):
+        return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
+    code = message.from_user.language_code if message.from_user else None
+    view = await members.join(hub, Seen(who.id, who.name, code), payload.removeprefix(JOIN))
+    hello = voice.say(
+        "Welcome to {title}. One short question a day; each answer cuts a notch on your tally stick.", title=view.title
+    )
+    return [send(who.id, hello), *await cards(hub, who, voice)]
+
+
+@router.message(Private(), CommandStart())
+async def start(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Who you are decides what is offered."""
+    await people.set_reach(hub, who.id, reachable=True)
+    return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
+
+
+async def _welcome(hub: Hub, who: Who, voice: Voice) -> Markup:
+    joined = await hangouts.joined_by(hub, who.id)
+    if joined:
+        titles = voice.tell(", ").join(view.title for view in joined)
+        return voice.say("Hello {name}. You are with {titles}.", name=who.name, titles=titles)
+    return voice.say(
+        "Hello {name}. A hangout is a shop’s channel, group and this chat as one place: a short question a day, and a "
+        "notch on your tally stick for every answer.\n\n"
+        "A customer? Tap the button under your shop’s question.\n"
+        "A shop? Open a hangout of your own; it takes two minutes.",
+        name=who.name,
+    )
+
+
+async def _doors(hub: Hub, who: Who, voice: Voice) -> InlineKeyboardMarkup:
+    owned = await hangouts.owned_by(hub, who.id)
+    joined = await hangouts.joined_by(hub, who.id)
+    draft = any(view.state == "draft" for view in owned)
+    own = voice.tell("Go on with my hangout") if draft else voice.tell("Open a hangout for my shop")
+    member = [key(voice.tell("Today’s question"), "today"), key(voice.tell("My tally stick"), "stick")]
+    return rows(
+        member if joined else [],
+        [key(voice.tell("Manage my hangout"), "panel")] if any(view.state != "draft" for view in owned) else [],
+        [key(own, "setup")] if draft or not owned else [],
+        [key(_other_languages(voice), "languages")],
+    )
+
+
+def _other_languages(here: Voice) -> str:
+    return " · ".join(voice(code).name for code in languages() if code != here.language)
+
+
+@router.message(Private(), Command("help"))
+async def help_(message: Message, who: Who, voice: Voice) -> Reply:
+    """What can be done here, on one screen."""
+    return send(
+        who.id,
+        voice.say(
+            "<b>Every day</b>\n/today the open question\n/stick your tally stick\n"
+            "/language the language of this chat\n\n"
+            "<b>For shops</b>\n/new open a hangout\n/panel settings, questions, invite link\n\n"
+            "To put a question in your queue, forward any poll to me."
+        ),
+    )
+
+
+@router.message(Private(), Command("language"))
+async def language(message: Message, who: Who, voice: Voice) -> Reply:
+    """Every language, in its own name."""
+    return send(who.id, voice.say("Which language shall I speak with you?"), _languages())
+
+
+@router.callback_query(Data("languages"))
+async def language_pressed(press: CallbackQuery, voice: Voice) -> Reply:
+    """The same, from a button."""
+    return edit(press, voice.say("Which language shall I speak with you?"), _languages())
+
+
+def _languages() -> InlineKeyboardMarkup:
+    return rows(*([key(voice(code).name, Language(code=code).pack())] for code in languages()))
+
+
+@router.callback_query(Language.filter())
+async def language_chosen(press: CallbackQuery, callback_data: Language, hub: Hub, who: Who) -> Reply:
+    """From here on everything private is said in it, the command menu too."""
+    chosen = voice(await people.choose_language(hub, who.id, callback_data.code))
+    shown = edit(press, await _welcome(hub, who, chosen), await _doors(hub, who, chosen))
+    return [commands_of(chosen, who.id), *shown] if isinstance(shown, list) else shown

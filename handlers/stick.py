@@ -1,0 +1,102 @@
+"""/stick (چوب‌خط): the member's stick as a picture, with a text twin; in groups only they see it."""
+
+import asyncio
+
+from aiogram import Router
+from aiogram.filters import Command, or_f
+from aiogram.methods import SendPhoto
+from aiogram.types import BufferedInputFile, CallbackQuery, EphemeralMessageParameters, Message
+from markupsafe import Markup
+
+from handlers.filters import Data, InGroup, Private, Says
+from handlers.replies import Reply, Step, send, toast
+from hub import hangouts, members
+from hub.context import Hub
+from hub.members import StickView
+from hub.people import Seen, Who
+from locales.voice import Voice
+
+router = Router(name="stick")
+ASKED = or_f(Command("stick"), Says("چوب‌خط", "چوب خط"))
+MOST = 5
+
+
+@router.message(Private(), ASKED)
+async def stick(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """All of the person's sticks."""
+    return await pictures(hub, who, voice)
+
+
+@router.callback_query(Data("stick"))
+async def stick_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The same, from a button."""
+    return [toast(press), *await pictures(hub, who, voice)]
+
+
+@router.message(InGroup(), ASKED)
+async def stick_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Seen by the asker alone where Telegram can do that, else in private."""
+    here = await hangouts.of_chat(hub, message.chat.id)
+    if here is None or here.state == "draft":
+        return None
+    user = message.from_user
+    view = await members.join(hub, Seen(who.id, who.name, user.language_code if user else None), here.slug)
+    sent = await photo(voice, view, who.id)
+    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
+    quiet = sent.model_copy(update={"chat_id": message.chat.id, "ephemeral_message_parameters": seen_by_one})
+    return [(quiet, sent)]
+
+
+async def pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:
+    """A picture for each stick, or one line on how to get one."""
+    held = await members.sticks(hub, who.id)
+    if not held:
+        return [
+            send(who.id, voice.say("You have no tally stick yet. Vote once in a hangout, and its first notch is cut."))
+        ]
+    return [await photo(voice, view, who.id) for view in held[:MOST]]
+
+
+async def photo(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:
+    """The stick drawn in a thread, so that nobody's tap waits for it."""
+    drawn = await asyncio.to_thread(draw, voice, view)
+    file = BufferedInputFile(drawn, "stick.png")
+    return SendPhoto(chat_id=chat_id, photo=file, caption=caption(voice, view), parse_mode="HTML")
+
+
+def draw(voice: Voice, view: StickView) -> bytes:
+    """The picture in the member's language and digits."""
+    from pictures.stick import StickView as Drawn
+    from pictures.stick import stick as drawing
+
+    held = view.stick
+    return drawing(
+        Drawn(
+            notches=held.notches,
+            length=held.length,
+            full=held.full,
+            title=view.title,
+            headline=voice.tell("{n} of {size} notches", n=held.notches, size=held.length),
+            caption=view.reward,
+            numerals=voice.number,
+            rtl=voice.rtl,
+        )
+    )
+
+
+def caption(voice: Voice, view: StickView) -> Markup:
+    """The text twin: who does not see the picture reads the same."""
+    held = view.stick
+    lines = [voice.say("<b>{title}</b>", title=view.title), Markup("{}").format(text_stick(held.notches, held.length))]
+    lines.append(voice.say("{n} of {size} notches", n=held.notches, size=held.length))
+    if held.full:
+        lines.append(Markup("{}").format(voice.many("{n} full stick so far", "{n} full sticks so far", held.full)))
+    if view.reward:
+        lines.append(voice.say("A full stick: {reward}", reward=view.reward))
+    return Markup("\n").join(lines)
+
+
+def text_stick(notches: int, length: int) -> str:
+    """Notches as strokes in fives, what is left as dots."""
+    marks = "|" * notches + "·" * (length - notches)
+    return " ".join(marks[start : start + 5] for start in range(0, length, 5))

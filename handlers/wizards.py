@@ -1,0 +1,104 @@
+"""Where an owner is in a wizard. It is kept in the store, so that a restart loses nothing.
+
+The place in an unfinished set-up (`setup`) is carried through every other wizard: changing something else or writing
+a question in between does not lose it.
+"""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+
+from hub import people
+from hub.context import Hub
+from hub.errors import NotFound
+from hub.people import Who
+
+STEPS = ("chats", "timezone", "hour", "length", "reward", "preview")
+FIELDS = ("timezone", "hour", "length", "reward")  # those of the steps that are a setting, and `title` in the panel
+
+
+class Setup(StatesGroup):
+    """Opening a hangout; `aside` is a set-up that waits while the person does something else."""
+
+    chats = State()
+    timezone = State()
+    hour = State()
+    length = State()
+    reward = State()
+    preview = State()
+    aside = State()
+
+
+class Change(StatesGroup):
+    """One setting of a hangout that exists."""
+
+    chats = State()
+    timezone = State()
+    hour = State()
+    length = State()
+    reward = State()
+    title = State()
+
+
+class Write(StatesGroup):
+    """A question for the queue."""
+
+    text = State()
+    options = State()
+
+
+class Typed(Filter):
+    """Ordinary words in private, not a command."""
+
+    async def __call__(self, message: Message) -> bool:
+        """True for text that does not begin with a slash."""
+        return message.chat.type == "private" and bool(message.text) and not (message.text or "").startswith("/")
+
+
+def at(who: Who) -> tuple[str, str]:
+    """The wizard and its step: ("Setup", "hour"); two empty strings outside of one."""
+    wizard, _, step = (who.state or "").partition(":")
+    return wizard, step
+
+
+def here(who: Who) -> int:
+    """The hangout that the person's wizard is about."""
+    if "hangout" not in who.data:
+        raise NotFound
+    return int(who.data["hangout"])
+
+
+async def enter(hub: Hub, who: Who, step: State, **data: Any) -> None:
+    """Moves to a step of another wizard than the set-up; what was gathered elsewhere is forgotten."""
+    await people.save_wizard(hub, who.id, step.state or "", _carried(who) | data)
+
+
+async def enter_setup(hub: Hub, who: Who, step: str, hangout_id: int, *, changing: bool = False) -> None:
+    """Moves to a step of the set-up; `changing` comes back to the preview after it."""
+    data = {"hangout": hangout_id, "setup": step, "changing": changing}
+    await people.save_wizard(hub, who.id, f"Setup:{step}", data)
+
+
+async def leave(hub: Hub, who: Who) -> None:
+    """Out of the wizard; an unfinished set-up is put aside."""
+    if who.state is None or who.state == Setup.aside.state:
+        return
+    if kept := _carried(who):
+        await people.save_wizard(hub, who.id, Setup.aside.state or "", kept)
+    else:
+        await people.drop_wizard(hub, who.id)
+
+
+async def finish_setup(hub: Hub, who: Who) -> None:
+    """The set-up is done; another wizard that is under way goes on."""
+    if at(who)[0] in ("Change", "Write"):
+        kept = {name: value for name, value in who.data.items() if name not in ("setup", "changing")}
+        await people.save_wizard(hub, who.id, who.state or "", kept)
+    else:
+        await people.drop_wizard(hub, who.id)
+
+
+def _carried(who: Who) -> dict[str, Any]:
+    return {name: who.data[name] for name in ("setup", "changing") if name in who.data}
