@@ -22,14 +22,14 @@ def vote_data(round_id: int, option: int) -> str:
 
 def question_text(voice: Voice, view: RoundView) -> Markup:
     """The question with its state below: open, or closed with the result."""
-    head = voice.say("<b>{question}</b>", question=view.text)
+    head = voice.frame("<b>{question}</b>", question=view.text)
     return head + Markup("\n\n") + (_open_line(voice, view) if view.open else _result_lines(voice, view))
 
 
 def _open_line(voice: Voice, view: RoundView) -> Markup:
     if not view.voters:
         return voice.say("Tap one; each day’s first answer cuts a notch.")
-    return Markup("{}").format(voice.many("{n} vote so far", "{n} votes so far", view.voters))
+    return voice.frame("{votes}", votes=voice.many("{n} vote so far", "{n} votes so far", view.voters))
 
 
 def _result_lines(voice: Voice, view: RoundView) -> Markup:
@@ -37,7 +37,7 @@ def _result_lines(voice: Voice, view: RoundView) -> Markup:
         return voice.say("Closed. Nobody answered this time.")
     order = sorted(range(len(view.options)), key=lambda option: -view.counts[option])
     lines = [
-        voice.say("{share} · {option}", share=voice.percent(view.counts[o] / view.voters), option=view.options[o])
+        voice.frame("{share} · {option}", share=voice.percent(view.counts[o] / view.voters), option=view.options[o])
         for o in order
     ]
     return Markup("\n").join([*lines, Markup(""), voice.say("Closed · {votes}", votes=votes(voice, view.voters))])

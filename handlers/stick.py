@@ -14,7 +14,7 @@ from hub import hangouts, members
 from hub.context import Hub
 from hub.members import StickView
 from hub.people import Seen, Who
-from locales.voice import Voice
+from locales.voice import Spoken, Voice
 
 router = Router(name="stick")
 ASKED = or_f(Command("stick"), Says("چوب‌خط", "چوب خط"))
@@ -87,10 +87,15 @@ def draw(voice: Voice, view: StickView) -> bytes:
 def caption(voice: Voice, view: StickView) -> Markup:
     """The text twin: who does not see the picture reads the same."""
     held = view.stick
-    lines = [voice.say("<b>{title}</b>", title=view.title), Markup("{}").format(text_stick(held.notches, held.length))]
+    lines = [
+        voice.frame("<b>{title}</b>", title=view.title),
+        voice.frame("{marks}", marks=Spoken(text_stick(held.notches, held.length))),
+    ]
     lines.append(voice.say("{n} of {size} notches", n=held.notches, size=held.length))
     if held.full:
-        lines.append(Markup("{}").format(voice.many("{n} full stick so far", "{n} full sticks so far", held.full)))
+        lines.append(
+            voice.frame("{full}", full=voice.many("{n} full stick so far", "{n} full sticks so far", held.full))
+        )
     if view.reward:
         lines.append(voice.say("A full stick: {reward}", reward=view.reward))
     return Markup("\n").join(lines)

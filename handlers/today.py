@@ -38,7 +38,7 @@ async def cards(hub: Hub, who: Who, voice: Voice) -> list[Step]:
     return [
         send(
             who.id,
-            (voice.say("{title}\n", title=view.title) if many else Markup("")) + question_text(voice, view),
+            (voice.frame("{title}\n", title=view.title) if many else Markup("")) + question_text(voice, view),
             vote_keys(voice, view, mark_mine=True),
         )
         for view in found[:MOST]

@@ -3,8 +3,10 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+from babel.core import get_global
+
 from hub.wording import same
-from locales.voice import Voice, languages, voice
+from locales.voice import languages, voice
 
 # Where shops with Persian- or English-speaking customers are; the house's own zone is put before them.
 COMMON = (
@@ -25,15 +27,12 @@ def offered(first: str, current: str) -> list[str]:
     return list(dict.fromkeys((first, current, *COMMON)))
 
 
-def city(voice: Voice, zone: str) -> str:
-    """A zone's city for a button."""
-    return voice.city(zone)
-
-
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
     """(name, zone) for every zone, by its own name and by its city in each language."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    aliases = get_global("zone_aliases")
+    real = {zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")}
+    zones = sorted(real, key=lambda zone: (zone not in COMMON, zone in aliases, zone))
     cities = [(str(voice(code).city(zone)), zone) for code in languages() for zone in zones]
     return (*((zone, zone) for zone in zones), *cities)
 

@@ -58,6 +58,10 @@ class Voice:
         """HTML: the message is trusted, the values are not."""
         return Markup(self._texts.gettext(message)).format(**self._values(values))  # noqa: S704  # our own sentence
 
+    def frame(self, layout: str, **values: Any) -> Markup:
+        """HTML that has no words of its own, only places for values."""
+        return Markup(layout).format(**self._values(values))  # noqa: S704  # our own layout
+
     def tell(self, message: str, **values: Any) -> Spoken:
         """Plain text, for buttons, toasts and pictures."""
         return Spoken(self._texts.gettext(message).format(**self._values(values)))
