@@ -36,5 +36,6 @@ function showFailure(error) {
     h("button", { class: "primary", type: "button", onclick: start }, say("reload"))));
 }
 
+document.addEventListener("visibilitychange", () => world.watch(document.hidden));
 onRoute(start);
 start();

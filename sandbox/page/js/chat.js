@@ -2,7 +2,7 @@
 import { avatar, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { count, say } from "./words.js";
-import { titleOf } from "./facts.js";
+import { faceOf, titleOf } from "./facts.js";
 import { MessageList } from "./list.js";
 import { Footer } from "./footer.js";
 import { Presses } from "./presses.js";
@@ -81,7 +81,7 @@ export class ChatView {
       h("button", {
         class: "chat-title", type: "button", "aria-label": say("chat.open", { title }), "data-testid": "chat-info",
         "data-focus": "info", onclick: () => manageSheet(this),
-      }, avatar(this.chat.id, title), h("span", { class: "chat-names" },
+      }, avatar(faceOf(this.chat, this.world), title), h("span", { class: "chat-names" },
         h("bdi", { class: "chat-name" }, title), h("span", { class: "chat-note", "data-testid": "chat-note" }, this.note()))),
       chatsMenu(this));
   }

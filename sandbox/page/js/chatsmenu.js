@@ -2,7 +2,7 @@
 import { avatar, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { number, say } from "./words.js";
-import { titleOf } from "./facts.js";
+import { faceOf, titleOf } from "./facts.js";
 import { openMenu } from "./popup.js";
 import { newChatSheet } from "./sheets/newchat.js";
 
@@ -23,7 +23,7 @@ export function chatsMenu(view) {
 }
 
 function entry(slots, world, chat) {
-  return { lead: avatar(chat.id, titleOf(chat, world), "small"), text: titleOf(chat, world), data: { "data-switch": chat.id }, run: () => slots.open(chat.id) };
+  return { lead: avatar(faceOf(chat, world), titleOf(chat, world), "small"), text: titleOf(chat, world), data: { "data-switch": chat.id }, run: () => slots.open(chat.id) };
 }
 
 function maker(slots, world, slot) {

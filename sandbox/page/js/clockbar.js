@@ -1,8 +1,8 @@
 // The sandbox's clock: what it shows, and the quick moves that let a day's rhythm be seen within a minute.
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { say } from "./words.js";
-import { at, clockTime, DAY, dayAndYear, inputTime, longDay, now } from "./time.js";
+import { say, twoDigits } from "./words.js";
+import { at, clockTime, DAY, dayAndYear, hourAndMinute, shortDay, now } from "./time.js";
 import { dropdown } from "./dropdown.js";
 import { openSheet } from "./sheets/sheet.js";
 
@@ -18,9 +18,9 @@ export function clockBar(world, slots) {
   let shown = "";
   const tick = () => {
     if (!face.isConnected && shown) return clearInterval(timer);
-    if (shown === clockTime(now()) + longDay(now())) return undefined;
-    shown = clockTime(now()) + longDay(now());
-    fill(day, longDay(now()));
+    if (shown === clockTime(now()) + shortDay(now())) return undefined;
+    shown = clockTime(now()) + shortDay(now());
+    fill(day, shortDay(now()));
     fill(time, clockTime(now()));
     fill(small, clockTime(now()));
     return fill(moves, buttons(move));
@@ -58,9 +58,9 @@ function setSheet(move) {
     days += by;
     fill(day, dayAndYear(start + days * DAY));
   };
-  const time = h("input", {
-    type: "time", value: inputTime(start), required: true, "aria-label": say("clock.time"), "data-testid": "clock-sheet-time",
-  });
+  const [hour, minute] = hourAndMinute(start);
+  const hours = choice("clock-sheet-hour", say("clock.hours"), 24, hour);
+  const minutes = choice("clock-sheet-minute", say("clock.minutes"), 60, minute);
   openSheet({
     title: say("clock.set"), testid: "clock-sheet", submit: say("clock.go"),
     body: [
@@ -68,8 +68,13 @@ function setSheet(move) {
         h("button", { type: "button", class: "round", "aria-label": say("clock.before"), "data-testid": "clock-day-before", onclick: () => step(-1) }, "−"),
         day,
         h("button", { type: "button", class: "round", "aria-label": say("clock.after"), "data-testid": "clock-day-after", onclick: () => step(1) }, "+")),
-      time,
+      h("div", { class: "hour", dir: "ltr" }, hours, ":", minutes),
     ],
-    onSubmit: () => move({ set: at(start, days, ...time.value.split(":").map(Number)) / 1000 }),
+    onSubmit: () => move({ set: at(start, days, Number(hours.value), Number(minutes.value)) / 1000 }),
   });
+}
+
+function choice(testid, label, size, chosen) {
+  return h("select", { "data-testid": testid, "aria-label": label },
+    Array.from({ length: size }, (_, value) => h("option", { value, selected: value === chosen }, twoDigits(value))));
 }

@@ -15,6 +15,11 @@ export function titleOf(chat, world) {
   return chat.type === "private" ? world.bot.first_name : chat.title;
 }
 
+// Whose picture stands for a chat: the bot's for the private one.
+export function faceOf(chat, world) {
+  return chat.type === "private" ? world.bot.id : chat.id;
+}
+
 // A moved basic group keeps its history and takes nothing new.
 export function movedTo(chat) {
   for (const { message } of chat.byKey.values()) if (message.migrate_to_chat_id) return message.migrate_to_chat_id;

@@ -15,7 +15,7 @@ import { openPhoto } from "./sheets/photo.js";
 
 export function buildItem(view, message) {
   const service = serviceText(message);
-  const content = service === null ? ordinary(view, message) : h("p", { class: "service-line", dir: "auto" }, service);
+  const content = service === null ? ordinary(view, message) : h("p", { class: "service-line" }, service);
   const kind = service === null ? (isOwn(view, message) ? "mine" : "theirs") : "service";
   return h("article", {
     class: `item ${kind}`, "data-message-id": keyOf(message), "data-testid": "message", "data-mine": String(message.view.mine),
@@ -73,7 +73,7 @@ function bubbleParts(view, message, showsAuthor) {
 }
 
 function metaLine(message) {
-  return h("span", { class: "meta", dir: "auto" },
+  return h("span", { class: "meta" },
     message.view.edited && h("span", { "data-testid": "edited" }, say("edited"), " "),
     h("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)));
 }
@@ -81,7 +81,8 @@ function metaLine(message) {
 function forwardLine(message) {
   const origin = message.forward_origin;
   return origin && h("p", { class: "forwarded", "data-testid": "forwarded", "data-automatic": message.is_automatic_forward ? "true" : null },
-    icon("forward"), h("span", {}, say("forward.from", { name: originName(origin) })));
+    icon(message.is_automatic_forward ? "channel" : "forward"),
+    h("span", {}, message.is_automatic_forward ? say("forward.automatic") : say("forward.from", { name: originName(origin) })));
 }
 
 function replyQuote(view, message) {

@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { say } from "./words.js";
-import { isPresent, mayWrite, titleOf } from "./facts.js";
+import { isAdmin, isPresent, mayWrite, titleOf } from "./facts.js";
 import { closeMenu, openMenu } from "./popup.js";
 import { copy } from "./inline.js";
 import { forwardSheet } from "./sheets/forward.js";
@@ -19,7 +19,16 @@ export function openMessageMenu(view, message, anchor, at) {
     ordinary && item("forward", () => forward(view, message)),
     message.view.mine && text && !message.forward_origin && item("edit", () => view.footer.edit(message)),
     text && item("copy", () => copy(view, text)),
+    mayDelete(chat, message) && { ...item("delete", () => view.act("delete", addressOf(chat, message))), danger: true },
   ], { at, top: ordinary && isPresent(chat) && reactionRow(view, message) });
+}
+
+function mayDelete(chat, message) {
+  return message.view.mine || chat.type === "private" || isAdmin(chat);
+}
+
+function addressOf(chat, { message_id, ephemeral_message_id }) {
+  return { chat_id: chat.id, message_id, ephemeral_message_id };
 }
 
 function item(name, run) {

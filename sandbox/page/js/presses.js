@@ -21,7 +21,7 @@ export class Presses {
     const own = Symbol(data);
     this.waiting.set(own, { key: keyOf(message), data });
     this.mark();
-    const result = await this.view.act("press", { chat_id: this.view.chat.id, message_id: addressOf(message), data });
+    const result = await this.view.act("press", { chat_id: this.view.chat.id, ...addressOf(message), data });
     const press = this.waiting.get(own);
     this.waiting.delete(own);
     if (result && !this.early.delete(result.callback_id)) this.expect(result.callback_id, press);
@@ -58,6 +58,6 @@ export class Presses {
   }
 }
 
-export function addressOf(message) {
-  return message.message_id || message.ephemeral_message_id;
+function addressOf({ message_id, ephemeral_message_id }) {
+  return { message_id, ephemeral_message_id };
 }

@@ -57,6 +57,7 @@ export class ReplyKeys {
     if (!this.view.chat.keyboard?.one_time_keyboard) return;
     this.hidden = true;
     this.draw();
+    this.view.world.refresh();
   }
 
   flip() {

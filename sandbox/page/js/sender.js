@@ -14,7 +14,6 @@ export class Sender {
   // The chat that stands as the sender; null when it is the person.
   current() {
     const { chat, world } = this.view;
-    if (this.chosen === "me") return null;
     return senders(chat, world).find(({ id }) => id === this.chosen) ?? (chat.my_anonymous ? chat : null);
   }
 
@@ -24,7 +23,7 @@ export class Sender {
     const label = say("sendas", { name: this.current()?.title ?? nameOf(world.me) });
     const button = choices.length > 0 && h("button", {
       class: "round", type: "button", title: label, "aria-label": label, "aria-haspopup": "menu", "data-testid": "send-as",
-      onclick: () => openMenu(button, [this.entry("me", nameOf(world.me), "private"), ...choices.map(({ id, title, type }) => this.entry(id, title, markOf(type)))]),
+      onclick: () => openMenu(button, [!chat.my_anonymous && this.entry(null, nameOf(world.me), "private"), ...choices.map(({ id, title, type }) => this.entry(id, title, markOf(type)))]),
     }, icon(markOf(this.current()?.type)));
     fill(this.root, button);
   }
@@ -34,7 +33,7 @@ export class Sender {
       this.chosen = id;
       this.draw();
     };
-    return { text, lead: icon(mark), data: { "data-sender": id }, run };
+    return { text, lead: icon(mark), data: { "data-sender": id ?? "me" }, run };
   }
 }
 

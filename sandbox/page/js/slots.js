@@ -130,8 +130,8 @@ function successorOf(chat, world) {
 }
 
 function successor(slots, slot) {
-  const old = slots.world.chat(slots.chosen[slot]);
-  return old ? successorOf(old, slots.world) : undefined;
+  const old = slots.views[slot]?.chat;
+  return old && successorOf(old, slots.world);
 }
 
 // The first chat one belongs to; failing that, the first there is.

@@ -33,8 +33,13 @@ export function longDay(milliseconds) {
   return format(milliseconds, { weekday: "long", day: "numeric", month: "long" });
 }
 
+export function shortDay(milliseconds) {
+  return format(milliseconds, language === "fa" ? { weekday: "long", day: "numeric", month: "long" } : { weekday: "short", day: "numeric", month: "short" });
+}
+
+// Engines disagree on the order of a Persian date with its year, so its parts are put together here.
 export function dayAndYear(milliseconds) {
-  return format(milliseconds, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  return `${longDay(milliseconds)} ${format(milliseconds, { year: "numeric" }).replace(/[^\d۰-۹]/g, "")}`;
 }
 
 const parts = new Intl.DateTimeFormat("en-US", {
@@ -60,7 +65,8 @@ export function dayKey(milliseconds) {
   return Math.floor(wall(milliseconds) / DAY);
 }
 
-// "19:05" of Tehran, the form that <input type=time> wants.
-export function inputTime(milliseconds) {
-  return new Date(wall(milliseconds)).toISOString().slice(11, 16);
+// Tehran's hour and minute.
+export function hourAndMinute(milliseconds) {
+  const shown = new Date(wall(milliseconds));
+  return [shown.getUTCHours(), shown.getUTCMinutes()];
 }

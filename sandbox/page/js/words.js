@@ -34,6 +34,10 @@ export function number(value) {
   return new Intl.NumberFormat(language === "fa" ? "fa-IR" : "en-US").format(value);
 }
 
+export function twoDigits(value) {
+  return new Intl.NumberFormat(language === "fa" ? "fa-IR" : "en-US", { minimumIntegerDigits: 2 }).format(value);
+}
+
 export function percent(value) {
   return new Intl.NumberFormat(language === "fa" ? "fa-IR" : "en-US", { style: "percent" }).format(value);
 }

@@ -4,6 +4,9 @@ import { act, fetchWorld, openEvents, Refused } from "./wire.js";
 import { setClock } from "./time.js";
 import { coalesce } from "./dom.js";
 
+const REMEMBERED = 300;
+const KEPT = 500;
+const HIDDEN_MS = 20_000;
 const RETRY_MS = [300, 700, 1500, 3000];
 
 // Ephemeral messages are numbered apart from ordinary ones.
@@ -41,6 +44,18 @@ export class World extends EventTarget {
     this.stop?.();
   }
 
+  // A browser allows six streams to one server, so a tab that nobody sees gives its own back; it catches up when seen.
+  watch(hidden) {
+    clearTimeout(this.sleep);
+    if (hidden) this.sleep = setTimeout(() => this.#rest(), HIDDEN_MS);
+    else if (this.resting) this.#again(0, true);
+  }
+
+  #rest() {
+    this.stop?.();
+    this.resting = true;
+  }
+
   act(what, details) {
     return act(this.as, what, details);
   }
@@ -58,9 +73,10 @@ export class World extends EventTarget {
     this.stop = openEvents(this.as, this.event, (event) => this.#hear(event), () => this.#again(0));
   }
 
-  async #again(attempt) {
+  async #again(attempt, quietly = false) {
     if (this.closed) return;
-    this.tell("connection", false);
+    this.resting = false;
+    if (!quietly) this.tell("connection", false);
     await new Promise((done) => setTimeout(done, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
     try {
       const world = await fetchWorld(this.as);
@@ -77,7 +93,6 @@ export class World extends EventTarget {
   // Fetches everything anew; what arrived meanwhile is applied once more on top.
   async reload() {
     if (this.closed) return;
-    this.late = [];
     const world = await fetchWorld(this.as).catch(() => null);
     if (!world || this.closed) return;
     const newer = this.late.filter((event) => event.n > world.event);
@@ -88,7 +103,7 @@ export class World extends EventTarget {
   #hear(event, replay = false) {
     if (!replay && event.n <= this.event) return;
     this.event = Math.max(this.event, event.n);
-    if (!replay) this.late.push(event);
+    if (!replay) this.late = [...this.late.slice(-REMEMBERED), event];
     HEARD[event.kind]?.(this, event);
   }
 
@@ -128,9 +143,10 @@ function put(world, chat, message) {
   const key = keyOf(message);
   const text = JSON.stringify(message);
   const known = chat.byKey.get(key);
-  if (known?.text === text) return;
+  if (known?.text === text || known?.message.view.changed > message.view.changed) return;
   chat.byKey.set(key, { message, text });
   world.tell(known ? "edit" : "message", { chat, message });
+  if (chat.byKey.size > KEPT) drop(world, chat, chat.byKey.keys().next().value);
 }
 
 function drop(world, chat, key) {
@@ -148,10 +164,10 @@ function dropMissing(world, chat, messages) {
 
 const HEARD = {
   message: heardMessage,
-  edit: heardMessage,
+  edit: (world, event) => world.message(event.chat_id, keyOf(event.message)) && heardMessage(world, event),
   delete: (world, event) => {
     const chat = world.chat(event.chat_id);
-    if (chat) drop(world, chat, String(event.message_id));
+    if (chat) drop(world, chat, keyOf(event));
   },
   toast: (world, event) => world.tell("toast", event),
   action: (world, event) => world.tell("action", event),

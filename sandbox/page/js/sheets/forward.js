@@ -1,7 +1,7 @@
 // Where a message is forwarded to: every chat the person may write in.
 import { avatar } from "../dom.js";
 import { say } from "../words.js";
-import { titleOf, mayWrite } from "../facts.js";
+import { faceOf, mayWrite, titleOf } from "../facts.js";
 import { openSheet, row } from "./sheet.js";
 
 export function forwardSheet(world, chat, message, then) {
@@ -9,7 +9,7 @@ export function forwardSheet(world, chat, message, then) {
   const sheet = openSheet({
     title: say("forward.title"), testid: "forward-sheet",
     body: targets.map((target) => row({
-      lead: avatar(target.id, titleOf(target, world)), title: titleOf(target, world), note: say(`type.${target.type}`),
+      lead: avatar(faceOf(target, world), titleOf(target, world)), title: titleOf(target, world), note: say(`type.${target.type}`),
       testid: "forward-target", data: { "data-target": target.id },
       onclick: () => sheet.run(async () => {
         await world.act("forward", { chat_id: chat.id, message_id: message.message_id, to: target.id });

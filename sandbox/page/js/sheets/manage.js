@@ -2,7 +2,7 @@
 import { avatar, fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { count, say } from "../words.js";
-import { isPresent, movedTo, titleOf } from "../facts.js";
+import { isAdmin, isPresent, movedTo, titleOf } from "../facts.js";
 import { openMenu } from "../popup.js";
 import { addPersonSheet, linkSheet } from "./pick.js";
 import { rightsSheet } from "./rights.js";
@@ -51,17 +51,18 @@ function chatActions({ chat, world }, sheet) {
   const bot = world.bot.first_name;
   const botIn = ["administrator", "member"].includes(chat.bot_status);
   const present = isPresent(chat);
+  const [admin, owner] = [isAdmin(chat), chat.my_status === "creator"];
   const act = (what, details = {}) => sheet.run(() => world.act(what, { chat_id: chat.id, ...details }));
   const setBot = () => rightsSheet(chat, {
-    title: say(botIn ? "manage.bot.rights" : "manage.bot.add", { bot }), plain: true,
+    title: say(botIn ? "manage.bot.rights" : "manage.bot.add", { bot }), plain: chat.type !== "channel",
     given: chat.members.find((member) => member.is_bot)?.rights ?? null, save: ({ rights }) => world.act("add_bot", { chat_id: chat.id, rights }),
   });
   return [
     present && action("add-person", say("manage.add"), "plus", () => addPersonSheet(world, chat)),
-    present && action("bot", say(botIn ? "manage.bot.rights" : "manage.bot.add", { bot }), "bot", setBot),
-    present && botIn && action("bot-remove", say("manage.bot.remove", { bot }), "close", () => act("remove_bot"), true),
-    chat.type === "channel" && present && action("link", say("manage.link"), "link", () => linkSheet(world, chat)),
-    chat.type === "group" && !movedTo(chat) && present && action("migrate", say("manage.migrate"), "group", () => act("migrate")),
+    admin && action("bot", say(botIn ? "manage.bot.rights" : "manage.bot.add", { bot }), "bot", setBot),
+    admin && botIn && action("bot-remove", say("manage.bot.remove", { bot }), "close", () => act("remove_bot"), true),
+    chat.type === "channel" && owner && action("link", say("manage.link"), "link", () => linkSheet(world, chat)),
+    chat.type === "group" && !movedTo(chat) && owner && action("migrate", say("manage.migrate"), "group", () => act("migrate")),
     present ? action("leave", say("manage.leave"), "leave", () => act("leave"), true)
       : action("join", say(chat.type === "channel" ? "join.channel" : "join.group"), "plus", () => act("join")),
   ];
@@ -70,7 +71,7 @@ function chatActions({ chat, world }, sheet) {
 function memberRow(view, sheet, member) {
   const { chat, world } = view;
   const status = say(member.anonymous ? "status.anonymous" : `status.${member.status}`);
-  const button = !member.is_bot && isPresent(chat) && h("button", {
+  const button = !member.is_bot && isAdmin(chat) && h("button", {
     class: "round", type: "button", "aria-label": `${say("more")}: ${member.first_name}`, "aria-haspopup": "menu", "data-testid": "member-menu",
     onclick: () => openMenu(button, memberActions(world, chat, sheet, member)),
   }, icon("more"));
@@ -83,12 +84,12 @@ function memberActions(world, chat, sheet, member) {
   const person = { chat_id: chat.id, person_id: member.person_id };
   const act = (what, details) => () => world.act(what, { ...person, ...details }).catch((error) => sheet.run(() => Promise.reject(error)));
   const promote = () => rightsSheet(chat, {
-    title: member.first_name, given: member.rights, anonymous: chat.type === "channel" ? null : member.anonymous,
+    title: member.first_name, given: member.rights, owner: member.status === "creator", anonymous: chat.type === "channel" ? null : member.anonymous,
     save: ({ rights, anonymous }) => world.act("promote", { ...person, rights, anonymous }),
   });
   const admin = member.status === "administrator";
   return [
-    { text: say(member.status === "member" ? "manage.promote" : "manage.rights"), data: { "data-do": "promote" }, run: promote },
+    !(member.status === "creator" && chat.type === "channel") && { text: say(member.status === "member" ? "manage.promote" : "manage.rights"), data: { "data-do": "promote" }, run: promote },
     admin && { text: say("manage.demote"), data: { "data-do": "demote" }, run: act("promote", { rights: null }) },
     member.status !== "creator" && { text: say("manage.remove"), data: { "data-do": "remove" }, danger: true, run: act("remove_person") },
   ];
