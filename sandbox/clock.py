@@ -24,6 +24,10 @@ class Clock:
     def advance(self, seconds: float) -> None:
         self.offset += seconds
         self.version += 1
+        self.wake()
+
+    def wake(self) -> None:
+        """Let those who wait for a move go."""
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
 

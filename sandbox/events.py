@@ -34,9 +34,13 @@ class Events:
     ) -> int:
         self.last += 1
         self._kept.append(Event(self.last, kind, facts, message, only_for))
+        self.wake()
+        return self.last
+
+    def wake(self) -> None:
+        """Let those who wait look again."""
         bell, self._bell = self._bell, asyncio.Event()
         bell.set()
-        return self.last
 
     def after(self, n: int) -> list[Event]:
         """The events later than `n`. If some are forgotten, a "chat" event says that all must be fetched again."""

@@ -1,6 +1,5 @@
 """`/sandbox/…`: what the page and the tests talk to."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -22,7 +21,6 @@ HEARTBEAT = 15.0
 class PeopleSide:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._closing = asyncio.Event()
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -33,10 +31,6 @@ class PeopleSide:
             web.post("/sandbox/act", self.act),
             web.get("/sandbox/photo/{unique_id}", self.photo),
         ]
-
-    def close(self) -> None:
-        """End the streams, so that the server can stop."""
-        self._closing.set()
 
     def _me(self, request: web.Request) -> Person:
         number = request.query.get("as", "")
@@ -95,7 +89,7 @@ class PeopleSide:
 
     async def _stream(self, response: web.StreamResponse, me: Person, seen: int) -> None:
         events = self._stage.events
-        while not self._closing.is_set():
+        while not self._stage.closed:
             for event in events.after(seen):
                 seen = event.n
                 view = event_view(self._stage, me, event)
@@ -103,7 +97,7 @@ class PeopleSide:
                     text = json.dumps(view, ensure_ascii=False)
                     await response.write(f"id: {event.n}\ndata: {text}\n\n".encode())
             await events.wait(seen, HEARTBEAT)
-            if events.last <= seen:
+            if events.last <= seen and not self._stage.closed:
                 await response.write(b": still here\n\n")
 
     async def photo(self, request: web.Request) -> web.Response:

@@ -73,6 +73,11 @@ class Presses:
         except TimeoutError:
             self._waiting.pop(press.id, None)
 
+    def wake(self) -> None:
+        """Let those who wait for an answer go without one."""
+        for waiting in self._waiting.values():
+            waiting.set()
+
     def saved(self) -> list[dict[str, Any]]:
         """Those that may still be answered."""
         return [asdict(press) for press in self.known.values() if press.answer is None and self._age(press) < 150]

@@ -74,7 +74,7 @@ class Renderer:
         """A Message; with `deep` off without the message it replies to, as a replied message is shown."""
         raw = self._envelope(message) | self._origin(message) | message.content
         if message.poll_id:
-            raw["poll"] = self.poll(self._world.polls[message.poll_id])
+            raw["poll"] = self._poll_in(message, self._world.polls[message.poll_id])
         raw.pop("pinned_message", None)
         if deep:
             raw |= self._links(message)
@@ -124,6 +124,15 @@ class Renderer:
     def gone(self, chat_id: int, message_id: int) -> Json:
         """An InaccessibleMessage."""
         return {"chat": self.chat(chat_id), "message_id": message_id, "date": 0}
+
+    def _poll_in(self, message: StoredMessage, poll: Poll) -> Json:
+        """The right answer of a quiz is told once it is closed, to its sender, and in private."""
+        raw = self.poll(poll)
+        own = poll.author_id == self._bot_id and message.origin is None
+        if not (poll.closed or own or message.chat_id > 0):
+            for name in ("correct_option_ids", "correct_option_id", "explanation", "explanation_entities"):
+                raw.pop(name, None)
+        return raw
 
     def poll(self, poll: Poll) -> Json:
         counts = Counter(index for chosen in poll.votes.values() for index in chosen)

@@ -60,8 +60,7 @@ class Sandbox:
 
     async def stop(self) -> None:
         """Safe to call twice, and on a server that never started."""
-        self._people_side.close()
-        self.stage.updates.terminate_poller()
+        self.stage.close()
         if self._closing:
             self._closing.cancel()
             with suppress(asyncio.CancelledError):

@@ -1,6 +1,5 @@
 """The stage on which everything happens: the world, its clock and those who watch it."""
 
-import asyncio
 from collections.abc import Callable
 
 from sandbox.clock import Clock
@@ -11,7 +10,7 @@ from sandbox.presses import Presses
 from sandbox.render import Renderer
 from sandbox.updates import UpdateQueue
 from sandbox.webhook import Execute, Webhook
-from sandbox.world import Chat, Membership, Person, World
+from sandbox.world import Chat, Membership, World
 
 
 class Stage:
@@ -30,11 +29,15 @@ class Stage:
         self.presses = Presses(clock)
         self.render = Renderer(world, self.bot_id)
         self.changed: Callable[[], None] = lambda: None
-        self.poll_closings = asyncio.Event()
+        self.closed = False
+
+    def close(self) -> None:
+        """Let everybody go who waits for something to happen."""
+        self.closed = True
+        self.updates.close()
+        self.events.wake()
+        self.clock.wake()
+        self.presses.wake()
 
     def bot_in(self, chat: Chat) -> Membership:
         return chat.membership(self.bot_id)
-
-    def reachable(self, person: Person) -> bool:
-        """Whether the bot may write to this person in private."""
-        return person.started and not person.blocked

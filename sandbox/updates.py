@@ -43,6 +43,7 @@ class UpdateQueue:
         self.on_put: Callable[[Pending], None] | None = None
         self._bell = asyncio.Event()
         self._poller: asyncio.Event | None = None
+        self._closed = False
 
     def wants(self, kind: str) -> bool:
         """An empty or absent list means everything but what must be asked for."""
@@ -122,7 +123,7 @@ class UpdateQueue:
                 raise BotApiError(409, TERMINATED)
             bodies = self._first(limit)
             left = deadline - loop.time()
-            if bodies or left <= 0:
+            if bodies or left <= 0 or self._closed:
                 return bodies
             try:
                 await asyncio.wait_for(self._bell.wait(), left)
@@ -133,6 +134,11 @@ class UpdateQueue:
         if self._poller:
             self._poller.set()
             self._ring()
+
+    def close(self) -> None:
+        """Nobody waits any longer."""
+        self._closed = True
+        self._ring()
 
     def saved(self) -> dict[str, Any]:
         waiting = [asdict(pending) for pending in self.pending.values()]

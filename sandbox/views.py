@@ -6,7 +6,7 @@ from sandbox.core.commands import menu, worded
 from sandbox.events import Event
 from sandbox.html import to_html
 from sandbox.stage import Stage
-from sandbox.world import Chat, Json, Person, StoredMessage
+from sandbox.world import Chat, Json, Person, Poll, StoredMessage
 
 SHOWN = 100
 
@@ -17,6 +17,8 @@ def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
     chat = stage.world.chats[message.chat_id]
     text = raw.get("text") or raw.get("caption") or ""
     entities = raw.get("entities") or raw.get("caption_entities") or []
+    if message.poll_id:
+        _hide_counts(raw["poll"], stage.world.polls[message.poll_id])
     raw["view"] = {
         "html": to_html(text, entities),
         "photo": f"/sandbox/photo/{raw['photo'][-1]['file_unique_id']}" if "photo" in raw else None,
@@ -30,6 +32,11 @@ def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
         "changed": message.changed,
     }
     return raw
+
+
+def _hide_counts(raw: Json, poll: Poll) -> None:
+    if poll.hidden and not poll.closed:
+        raw["options"] = [option | {"voter_count": 0} for option in raw["options"]]
 
 
 def _my_votes(stage: Stage, me: Person, chat: Chat, message: StoredMessage) -> list[int]:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
 
 from sandbox.api.request import RawCall, read_multipart
+from sandbox.errors import BotApiError
 from sandbox.updates import Pending, UpdateQueue
 
 SIGNED_BY = "X-Telegram-Bot-Api-Secret-Token"
@@ -137,14 +138,17 @@ class Webhook:
 
     async def _obey(self, response: ClientResponse) -> None:
         """Run the one method that a bot may put into its answer; the result goes nowhere."""
-        call = await _answered_call(response)
+        try:
+            call = await _answered_call(response)
+        except (BotApiError, ValueError):
+            return
         name = call.fields.pop("method", None) if call else None
         if call and isinstance(name, str):
             await self._execute(name, call)
 
 
 async def _answered_call(response: ClientResponse) -> RawCall | None:
-    """JSON, a form or multipart: clients differ."""
+    """JSON, a form or multipart: clients differ. ValueError if it is none of them."""
     if response.content_type == "multipart/form-data":
         call = RawCall()
         await read_multipart(MultipartReader(response.headers, response.content), call)
@@ -154,8 +158,5 @@ async def _answered_call(response: ClientResponse) -> RawCall | None:
         return None
     if response.content_type == "application/x-www-form-urlencoded":
         return RawCall(dict(parse_qsl(body.decode())))
-    try:
-        fields = json.loads(body)
-    except ValueError:
-        return None
+    fields = json.loads(body)
     return RawCall(fields) if isinstance(fields, dict) else None

@@ -27,6 +27,7 @@ class Person:
     language_code: str | None = None
     started: bool = False
     blocked: bool = False
+    deactivated: bool = False
 
 
 @dataclass(slots=True)
@@ -79,7 +80,10 @@ class StoredMessage:
 
 @dataclass(slots=True)
 class Poll:
-    """`votes` maps a voter (a person's id, or a chat's id for anonymous admins) to option indices."""
+    """`votes` maps a voter (a person's id, or a chat's id for anonymous admins) to option indices.
+
+    `hidden`: people see no counts before it is closed.
+    """
 
     id: str
     question: str
@@ -87,6 +91,7 @@ class Poll:
     author_id: int
     traits: Json
     anonymous: bool = True
+    hidden: bool = False
     closed: bool = False
     close_at: float | None = None
     votes: dict[int, list[int]] = field(default_factory=dict)

@@ -50,6 +50,8 @@ def open_chat(stage: Stage, chat_id: int | str) -> Chat:
 
 def _check_person(stage: Stage, chat: Chat) -> None:
     person = stage.world.people[chat.id]
+    if person.deactivated:
+        raise forbidden("user is deactivated")
     if person.blocked:
         raise forbidden("bot was blocked by the user")
     if not person.started:

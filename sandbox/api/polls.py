@@ -74,6 +74,7 @@ def _new_poll(stage: Stage, method: SendPoll) -> Poll:
         author_id=stage.bot_id,
         traits=traits,
         anonymous=method.is_anonymous is not False,
+        hidden=bool(method.hide_results_until_closes),
         closed=bool(method.is_closed),
         close_at=_closing(stage, method, traits),
     )

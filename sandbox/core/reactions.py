@@ -33,7 +33,9 @@ def _tell_bot(stage: Stage, chat: Chat, message: StoredMessage, person_id: int, 
         stage.updates.put("message_reaction_count", base | raw, chat.id)
         return
     change = {"old_reaction": _listed(old), "new_reaction": _listed(message.reactions.get(person_id))}
-    stage.updates.put("message_reaction", base | change | {"user": stage.render.user(person_id)}, chat.id)
+    hidden = chat.membership(person_id).anonymous
+    who = {"actor_chat": stage.render.chat(chat.id)} if hidden else {"user": stage.render.user(person_id)}
+    stage.updates.put("message_reaction", base | change | who, chat.id)
 
 
 def _emoji(emoji: str) -> Json:

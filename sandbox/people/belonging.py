@@ -115,6 +115,13 @@ def unblock(given: Act) -> bool:
 
 
 @act
+def deactivate(given: Act) -> bool:
+    """The person deletes their account: nothing reaches them any more."""
+    given.me.deactivated = True
+    return True
+
+
+@act
 def permit(given: Act) -> bool:
     """What plain members of a group may do: {"can_send_messages": false, …}."""
     chat = _public_chat(given, "can_restrict_members")

@@ -5,6 +5,7 @@ import binascii
 from typing import Any
 
 from sandbox.core.files import keep, picture_size
+from sandbox.core.members import set_blocked
 from sandbox.core.messages import delete, draft, edit, forward, post, tell_bot
 from sandbox.core.reactions import react as set_reaction
 from sandbox.detect import detect
@@ -100,10 +101,11 @@ def _use_keyboard(chat: Chat, person_id: int, text: str | None) -> None:
 
 @act
 def start(given: Act) -> Json:
-    """Press Start, or open a deep link with its payload."""
+    """Press Start, or open a deep link with its payload; who had blocked the bot unblocks it by that."""
     payload = str(given.fields.get("payload") or "")
     if len(payload) > 64 or not all(letter.isascii() and (letter.isalnum() or letter in "_-") for letter in payload):
         raise ActError("a payload has at most 64 of A-Z a-z 0-9 _ -")
+    set_blocked(given.stage, given.me, False)
     text = f"/start {payload}".strip()
     return _send(Act(given.stage, given.me, {"chat_id": given.me.id, "text": text}))
 

@@ -47,7 +47,7 @@ class Someone:
         self.name: str = facts["first_name"]
         self._event = 0
 
-    async def act(self, name: str, **fields: Any) -> Any:
+    async def act(self, name: str, /, **fields: Any) -> Any:
         """Any act by its name; fields that are None are left out."""
         result, self._event = await self._world.act(self.id, name, **fields)
         return result
@@ -77,7 +77,7 @@ class Someone:
     async def press(
         self, message: Message, label: str = "", *, data: str | None = None, wait: float = 10, old: bool = False
     ) -> Answer:
-        """Tap the button whose text begins with `label` (or holds it), or one with forged `data`; wait for the answer."""
+        """Tap the button whose text begins with (or holds) `label`, or one of forged `data`; waits for the answer."""
         result = await self.act(
             "press",
             chat_id=message["chat"]["id"],

@@ -84,7 +84,7 @@ class SandboxWorld:
             raise ActRefused(answer["error"])
         return answer
 
-    async def act(self, person_id: int | None, name: str, **fields: Any) -> tuple[Any, int]:
+    async def act(self, person_id: int | None, name: str, /, **fields: Any) -> tuple[Any, int]:
         """Do an act; its result, and the number of the last event before it. Fields that are None are left out."""
         given = {key: value for key, value in fields.items() if value is not None}
         return await self.send_act({"as": person_id, "do": name} | given)
