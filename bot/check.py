@@ -13,7 +13,7 @@ from storage.database import Database
 
 if TYPE_CHECKING:
     from aiogram import Bot
-    from aiogram.types import ResultChatMemberUnion, User, WebhookInfo
+    from aiogram.types import WebhookInfo
 
 PATIENCE = 20  # seconds, for the database and for each answer of Telegram
 
@@ -37,7 +37,6 @@ class Examination:
     closing: AsyncExitStack
     database: Database | None = None
     bot: "Bot | None" = None
-    me: "User | None" = None
 
 
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
@@ -87,14 +86,14 @@ async def _token(examination: Examination) -> AsyncIterator[Finding]:
     examination.closing.push_async_callback(session.close)
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     try:
-        examination.me = await bot.get_me()
+        me = await bot.get_me()
     except (exceptions.TelegramUnauthorizedError, exceptions.TelegramNotFound):
         yield Finding(False, "token: Telegram does not know it; copy BOT_TOKEN again from @BotFather")
     except exceptions.AiogramError as error:
         yield Finding(False, f"token: no good answer from {settings.telegram_api}: {_first_line(error)}")
     else:
         examination.bot = bot
-        yield Finding(True, f"token: @{examination.me.username}")
+        yield Finding(True, f"token: @{me.username}")
 
 
 async def _webhook(examination: Examination) -> AsyncIterator[Finding]:
@@ -123,50 +122,26 @@ def _judge_webhook(wanted: str, info: "WebhookInfo") -> Finding:
 
 async def _rights(examination: Examination) -> AsyncIterator[Finding]:
     """Of the bot in every registered channel and group, asked of Telegram now."""
-    if examination.bot is None or examination.me is None or examination.database is None:
+    if examination.bot is None or examination.database is None:
         return
     async with examination.database.read() as session:
         chats = await registered_chats(session)
     for chat in chats:
-        problem = await _problem_in(chat, examination.bot, examination.me.id)
+        problem = await _problem_in(chat, examination.bot)
         yield Finding(not problem, f"rights in {chat.place} “{chat.title}”: {problem or 'complete'}")
 
 
-async def _problem_in(chat: ChatView, bot: "Bot", bot_id: int) -> str:
+async def _problem_in(chat: ChatView, bot: "Bot") -> str:
     """What keeps the bot from working in the chat; empty when nothing does."""
-    from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
+    from handlers import rights
+    from locales.voice import voice
 
     try:
-        member = await bot.get_chat_member(chat.telegram_id, bot_id)
-        if chat.place == "channel":
-            return _missing_in_channel(member)
-        default = (await bot.get_chat(chat.telegram_id)).permissions
-        return _missing_in_group(member, default is None or bool(default.can_send_polls))
-    except (TelegramBadRequest, TelegramForbiddenError):
-        return "the bot is not there; add it again"
-    except AiogramError as error:
-        return _first_line(error)
-
-
-def _missing_in_channel(member: "ResultChatMemberUnion") -> str:
-    if member.status == "administrator":
-        return (
-            ""
-            if getattr(member, "can_post_messages", False)
-            else "the bot may not post; give it the right to post messages"
-        )
-    return "the bot is no administrator; make it one, with the right to post messages"
-
-
-def _missing_in_group(member: "ResultChatMemberUnion", members_may_poll: bool) -> str:
-    may_poll = {
-        "administrator": True,
-        "member": members_may_poll,
-        "restricted": getattr(member, "can_send_polls", False),
-    }
-    if member.status not in may_poll:
-        return "the bot is not there; add it again"
-    return "" if may_poll[member.status] else "members may not send polls there; make the bot an administrator"
+        missing = await rights.missing(bot, chat.telegram_id, chat.place)
+    except rights.NoAnswer:
+        return "Telegram did not answer"
+    lacks = ", ".join(rights.RIGHTS[code](voice("en")) for code in missing)
+    return f"the bot still needs {lacks}" if lacks else ""
 
 
 def _first_line(error: Exception) -> str:

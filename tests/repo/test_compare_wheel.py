@@ -10,7 +10,8 @@ import pytest
 CARRIED = [
     "bot/__init__.py",
     "locales/fa/messages.po",
-    "locales/en/messages.po",
+    "locales/fa/bank.toml",
+    "locales/en/bank.toml",
     "pictures/fonts/A.ttf",
     "storage/migrations/versions/1.py",
     "sandbox/page/index.html",

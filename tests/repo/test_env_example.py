@@ -12,7 +12,7 @@ SETTING = re.compile(r"# ([A-Z_]+)=(.*)")
 
 def test_every_setting_is_there_in_order_with_its_default(root: Path) -> None:
     lines = (root / ".env.example").read_text(encoding="utf-8").splitlines()
-    shown = dict(found.groups() for line in lines if (found := SETTING.fullmatch(line)))
+    shown = {found[1]: found[2] for line in lines if (found := SETTING.fullmatch(line))}
     assert shown == {name.upper(): default(name) for name in Settings.model_fields}
     assert list(shown) == [name.upper() for name in Settings.model_fields]
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import settings as module
 from bot.settings import Settings, SettingsError, languages, load_settings
+from locales import voice
 
 TOKEN = "123456789:AAfictitious_fictitious-fictitious0"
 ELSEWHERE = {"BOT_TOKEN": "7:short", "TELEGRAM_API": "http://127.0.0.1:8081"}
@@ -37,7 +37,8 @@ def test_nothing_set_gives_defaults_that_are_right_themselves() -> None:
     assert Settings.model_validate(settings.model_dump()) == settings
 
 
-def test_both_languages_are_found() -> None:
+def test_the_languages_are_those_that_are_spoken() -> None:
+    assert languages() == sorted(voice.languages())
     assert {"en", "fa"} <= set(languages())
 
 
@@ -166,12 +167,3 @@ def test_nothing_secret_is_shown_when_settings_are(monkeypatch: pytest.MonkeyPat
     assert settings.secrets() == [TOKEN, "hunter2hunter2", "hunt@er2"]
     assert "hunt" not in f"{settings!r} {settings}"
     assert TOKEN not in repr(settings)
-
-
-def test_languages_are_the_folders_with_a_catalogue(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for code in ("xx", "yy"):
-        tmp_path.joinpath(code).mkdir()
-    tmp_path.joinpath("yy", "messages.po").touch()
-    monkeypatch.setattr(module, "CATALOGUES", tmp_path)
-    assert languages() == ["yy"]
-    assert load(monkeypatch, DEFAULT_LANGUAGE="yy").default_language == "yy"
