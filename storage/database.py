@@ -1,13 +1,13 @@
 """The database object: one writer at a time on SQLite, a pool on PostgreSQL, migrations at start."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,8 +25,12 @@ PRAGMAS = (
 )
 
 
-# The store itself is in trouble (down, locked for too long): nothing was committed, the same call may succeed later.
-StoreDown = (OperationalError, InterfaceError, PoolTimeout, OSError)
+# PostgreSQL's classes of trouble that passes: connection, transaction rollback, resources, operator, system.
+PASSING = ("08", "40", "53", "57", "58")
+
+
+class StoreDown(Exception):
+    """The store is in trouble (down, overloaded, locked too long): nothing was committed, a repeat may succeed."""
 
 
 class Database:
@@ -60,14 +64,16 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A session in the one transaction of a use case: commits at the end, rolls back on an error."""
-        async with self._writers.begin() as session:
-            yield session
+        with _telling_trouble():
+            async with self._writers.begin() as session:
+                yield session
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session that only reads, beside the writer."""
-        async with self._readers() as session:
-            yield session
+        with _telling_trouble():
+            async with self._readers() as session:
+                yield session
 
     async def checkpoint(self) -> None:
         """Moves committed pages from SQLite's write-ahead log into the file, in nobody's way."""
@@ -75,6 +81,19 @@ class Database:
             async with self._read.connect() as connection:
                 bare = await connection.execution_options(bare=True)
                 await bare.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
+
+
+@contextmanager
+def _telling_trouble() -> Iterator[None]:
+    try:
+        yield
+    except (PoolTimeout, OSError) as error:
+        raise StoreDown(type(error).__name__) from error
+    except DBAPIError as error:
+        state = str(getattr(error.orig, "sqlstate", None) or "")
+        if isinstance(error, OperationalError | InterfaceError) or state[:2] in PASSING:
+            raise StoreDown(type(error.orig).__name__) from error
+        raise
 
 
 def _sqlite(url: URL, mode: str, size: int) -> AsyncEngine:

@@ -91,6 +91,8 @@ async def write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 
 async def add_to_tally(session: AsyncSession, deltas: Mapping[tuple[int, int], int]) -> None:
     """Moves the counts of (round, option) and marks the rounds' posts as behind."""
+    if not deltas:  # votes that moved crosswise
+        return
     statement = insert(session, table_of(Tally))
     moved = {"votes": TALLY.votes + statement.excluded.votes}
     rows = [{"round_id": r, "option": o, "votes": n} for (r, o), n in sorted(deltas.items())]
