@@ -24,7 +24,8 @@ Execute = Callable[[str, RawCall], Awaitable[object]]
 class Webhook:
     """`execute` runs a method that the bot answered with.
 
-    `pause` is the first one after a failure, it doubles; an answer is waited for `patience`. Both in seconds.
+    `pause` is the first one after a failure, it doubles up to LONGEST_PAUSE (`pauses` has the present ones); an
+    answer is waited for `patience`. All in seconds.
     """
 
     def __init__(self, updates: UpdateQueue, execute: Execute) -> None:
@@ -38,7 +39,7 @@ class Webhook:
         self._lines: dict[str, deque[int]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
-        self._pauses: dict[str, float] = {}
+        self.pauses: dict[str, float] = {}
         self._last_error: dict[str, Any] = {}
 
     def set(self, url: str, secret: str, max_connections: int) -> None:
@@ -62,7 +63,7 @@ class Webhook:
         self.url = self.secret = ""
         self._updates.on_put = None
         self._last_error = {}
-        self._pauses = {}
+        self.pauses = {}
 
     def _stop_tasks(self) -> list[asyncio.Task[None]]:
         stopped, self._tasks = self._tasks, []
@@ -107,10 +108,10 @@ class Webhook:
             line = self._lines[name]
             pending = self._updates.alive(line[0])
             if pending is not None and not await self._deliver(session, pending):
-                pause = self._pauses[name] = min(self._pauses.get(name, self.pause / 2) * 2, LONGEST_PAUSE)
+                pause = self.pauses[name] = min(self.pauses.get(name, self.pause / 2) * 2, LONGEST_PAUSE)
                 asyncio.get_running_loop().call_later(pause, self._ready.put_nowait, name)
                 continue
-            self._pauses.pop(name, None)
+            self.pauses.pop(name, None)
             self._updates.confirm(line.popleft())
             if line:
                 self._ready.put_nowait(name)
