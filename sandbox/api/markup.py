@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from aiogram.types import (
-    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -76,8 +75,6 @@ def apply_reply_markup(chat: Chat, markup: Any) -> Json | None:
     elif isinstance(markup, ReplyKeyboardRemove):
         for person_id in who:
             chat.keyboards.pop(person_id, None)
-    elif not isinstance(markup, ForceReply):
-        raise bad_request("object expected as reply markup")
     return None
 
 

@@ -12,6 +12,7 @@ from aiogram.types import InputFile
 from aiohttp import MultipartReader, web
 from pydantic import ValidationError
 
+from sandbox.api.keyboards import read_keyboard
 from sandbox.errors import BotApiError, bad_request
 
 M = TypeVar("M", bound=TelegramMethod[Any])
@@ -83,6 +84,8 @@ def to_method(method: type[M], call: RawCall) -> M:
     """Decode the fields that hold JSON, then let aiogram's class judge; its complaint becomes a 400."""
     known = _field_kinds(method)
     values = {name: _decoded(known[name], name, value) for name, value in call.fields.items() if name in known}
+    if "reply_markup" in values:
+        values["reply_markup"] = read_keyboard(values["reply_markup"])
     try:
         return method.model_validate(values)
     except ValidationError as error:

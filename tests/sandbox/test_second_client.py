@@ -65,6 +65,33 @@ async def test_files(bot: telegram.Bot, places: Places) -> None:
     assert document.document.file_name == "table.csv"
 
 
+async def test_a_request_for_a_chat(bot: telegram.Bot, places: Places) -> None:
+    owner = places.world.owner
+    rights = telegram.ChatAdministratorRights(
+        is_anonymous=False,
+        can_manage_chat=True,
+        can_delete_messages=False,
+        can_manage_video_chats=False,
+        can_restrict_members=False,
+        can_promote_members=False,
+        can_change_info=False,
+        can_invite_users=False,
+        can_post_stories=False,
+        can_edit_stories=False,
+        can_delete_stories=False,
+        can_post_messages=True,
+    )
+    asked = telegram.KeyboardButtonRequestChat(
+        3, True, bot_administrator_rights=rights, user_administrator_rights=rights
+    )
+    keyboard = telegram.ReplyKeyboardMarkup([[telegram.KeyboardButton("کانال", request_chat=asked)]])
+    await bot.send_message(owner.id, "کدام؟", reply_markup=keyboard)
+    await owner.share_chat("کانال", places.channel)
+    assert (await places.only("message"))["chat_shared"] == {"request_id": 3, "chat_id": places.channel}
+    await bot.send_message(owner.id, "سپاس", reply_markup=telegram.ReplyKeyboardRemove())
+    assert await owner.keyboard() is None
+
+
 async def test_polls(bot: telegram.Bot, places: Places) -> None:
     sent = await bot.send_poll(places.group, "کدام؟", ["چای", "قهوه"], is_anonymous=False, allows_multiple_answers=True)
     assert sent.poll

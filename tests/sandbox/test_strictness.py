@@ -69,6 +69,21 @@ async def test_a_mini_app_button_is_for_private_chats(places: Places) -> None:
     assert refused == "Bad Request: BUTTON_TYPE_INVALID"
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ({"keyboard": []}, "REPLY_MARKUP_EMPTY"),
+        ({"keyboard": [[{"text": ""}]]}, "can't parse keyboard button: Text must be non-empty"),
+        ({"keyboard": 5}, "can't parse reply keyboard markup JSON object"),
+        ({"inline_keyboard": [{"text": "x"}]}, "can't parse inline keyboard markup JSON object"),
+        ({"buttons": []}, "object expected as reply markup"),
+    ],
+)
+async def test_keyboards(places: Places, markup: dict[str, Any], words: str) -> None:
+    refused = await places.refused("sendMessage", chat_id=places.world.owner.id, text="x", reply_markup=markup)
+    assert refused == f"Bad Request: {words}"
+
+
 async def test_a_channel_has_inline_keyboards_only(places: Places) -> None:
     keyboard = {"keyboard": [[{"text": "x"}]]}
     refused = await places.refused("sendMessage", chat_id=places.channel, text="x", reply_markup=keyboard)
