@@ -1,14 +1,14 @@
-"""Settings that an owner taps or types: the same question in the set-up wizard and in the panel. One entry a setting."""
+"""Settings that an owner taps or types, asked alike in the set-up wizard and in the panel. One entry a setting."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from handlers.replies import Keys, key, rows
+from handlers.replies import key, rows
+from handlers.screens import Screen
 from handlers.zones import named, offered
 from hub.context import Hub
 from hub.errors import NotFound
@@ -28,13 +28,6 @@ REWARDS: dict[str, Callable[[Voice], str]] = {
 LABEL_LIMIT = 34  # letters of a button that still stand on one line of a phone
 
 Taps = list[tuple[str, str]]
-
-
-class Screen(NamedTuple):
-    """What the person sees next."""
-
-    text: Markup
-    keys: Keys = None
 
 
 class Pick(CallbackData, prefix="pick"):

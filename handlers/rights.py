@@ -112,13 +112,20 @@ def rights_words(voice: Voice, codes: list[str]) -> Markup:
     return Markup("\n").join(Markup("• ") + RIGHTS[code](voice) for code in codes)
 
 
-async def ownership(bot: Bot, hub: Hub, person_id: int, hangout_id: int) -> HangoutView:
+async def username(bot: Bot) -> str:
+    """The bot's name for links; Telegram is asked once."""
+    return (await bot.me()).username or ""
+
+
+async def ownership(bot: Bot, hub: Hub, person_id: int, hangout_id: int, replacing: str | None = None) -> HangoutView:
     """The hangout, for an owner who is still an admin wherever the bot can look; a HubError for anybody else.
 
-    Where no chat can vouch, a draft is still its maker's; a hangout that has been open is refused.
+    Where no chat can vouch, a draft is still its maker's; a hangout that has been open is refused. In a draft the
+    chat of the place that is being replaced need not vouch: its maker may have lost it meanwhile.
     """
     hangout = await hangouts.of_owner(hub, person_id, hangout_id)
-    found = await asyncio.gather(*(standing(bot, chat.telegram_id, person_id) for chat in hangout.chats))
+    asked = [chat for chat in hangout.chats if hangout.state != "draft" or chat.place != replacing]
+    found = await asyncio.gather(*(standing(bot, chat.telegram_id, person_id) for chat in asked))
     known = [status for status in found if status is not None]
     if any(status not in ("creator", "administrator") for status in known):
         raise NotAllowed

@@ -16,7 +16,6 @@ from hub.errors import NotFound
 from hub.people import Who
 
 STEPS = ("chats", "timezone", "hour", "length", "reward", "preview")
-FIELDS = ("timezone", "hour", "length", "reward")  # those of the steps that are a setting, and `title` in the panel
 
 
 class Setup(StatesGroup):
@@ -57,6 +56,22 @@ class Typed(Filter):
         return message.chat.type == "private" and bool(message.text) and not (message.text or "").startswith("/")
 
 
+class Wordless(Filter):
+    """Something else than words in private: a sticker, a photo, a voice message."""
+
+    async def __call__(self, message: Message) -> bool:
+        """True for a message without text."""
+        return message.chat.type == "private" and not message.text
+
+
+class Heard(Filter):
+    """A message that a step took before and that Telegram brought again, since its answer was cut off."""
+
+    async def __call__(self, message: Message, who: Who) -> bool:
+        """True for the very message that led to where the person is."""
+        return who.data.get("heard") == message.message_id and message.chat.type == "private"
+
+
 def at(who: Who) -> tuple[str, str]:
     """The wizard and its step: ("Setup", "hour"); two empty strings outside of one."""
     wizard, _, step = (who.state or "").partition(":")
@@ -75,9 +90,12 @@ async def enter(hub: Hub, who: Who, step: State, **data: Any) -> None:
     await people.save_wizard(hub, who.id, step.state or "", _carried(who) | data)
 
 
-async def enter_setup(hub: Hub, who: Who, step: str, hangout_id: int, *, changing: bool = False) -> None:
-    """Moves to a step of the set-up; `changing` comes back to the preview after it."""
-    data = {"hangout": hangout_id, "setup": step, "changing": changing}
+async def enter_setup(
+    hub: Hub, who: Who, step: str, hangout_id: int, *, changing: bool = False, heard: int = 0
+) -> None:
+    """Moves to a step of the set-up; `changing` comes back to the preview after it, `heard` is the message that led
+    here."""
+    data = {"hangout": hangout_id, "setup": step, "changing": changing, "heard": heard}
     await people.save_wizard(hub, who.id, f"Setup:{step}", data)
 
 
