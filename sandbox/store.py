@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sandbox.stage import Stage
 from sandbox.world import BotFace, Chat, Json, Membership, Person, Poll, StoredFile, StoredMessage, World
 
+log = logging.getLogger(__name__)
 QUIET_SECONDS = 1.0
 """How long changes are gathered before they are written."""
 
@@ -116,11 +118,17 @@ class Saver:
 
 
 def load(path: Path) -> Json | None:
-    """What was saved, the world in it as values; None if nothing was."""
+    """What was saved, the world in it as values; None if nothing was. A file that can not be read is put aside."""
     if not path.exists():
         return None
-    saved: Json = json.loads(path.read_text(encoding="utf-8"))
-    saved["world"] = world_from_json(saved["world"], path.with_name(f"{path.name}.files"))
+    try:
+        saved: Json = json.loads(path.read_text(encoding="utf-8"))
+        saved["world"] = world_from_json(saved["world"], path.with_name(f"{path.name}.files"))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        aside = path.with_name(f"{path.name}.unreadable")
+        log.warning("the saved sandbox can not be read; it is kept as %s and a new one begins", aside)
+        path.replace(aside)
+        return None
     return saved
 
 

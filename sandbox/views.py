@@ -75,7 +75,7 @@ def chat_view(stage: Stage, me: Person, chat: Chat) -> Json:
     seen: Json = {
         "id": chat.id,
         "type": chat.type,
-        "title": stage.render.bot_user()["first_name"] if private else chat.title,
+        "title": _bot_name(stage, me) if private else chat.title,
         "username": chat.username,
         "linked_chat_id": chat.linked_chat_id,
         "member_count": 2 if private else len(chat.present_ids()),
@@ -107,6 +107,10 @@ def _members(stage: Stage, chat: Chat) -> list[Json]:
     ]
 
 
+def _bot_name(stage: Stage, me: Person) -> str:
+    return worded(stage.world.face.names, me.language_code) or stage.world.bot_name
+
+
 def bot_view(stage: Stage, me: Person) -> Json:
     """The bot as Telegram shows it to this person: names, descriptions and menu in their language."""
     face, language = stage.world.face, me.language_code
@@ -114,7 +118,7 @@ def bot_view(stage: Stage, me: Person) -> Json:
     return {
         "id": stage.bot_id,
         "username": stage.world.bot_username,
-        "first_name": worded(face.names, language) or stage.world.bot_name,
+        "first_name": _bot_name(stage, me),
         "description": worded(face.descriptions, language),
         "short_description": worded(face.short_descriptions, language),
         "commands": menu(face, private, me.id, language),

@@ -1,5 +1,6 @@
 """Deleting, forwarding, copying, pinning."""
 
+from dataclasses import replace
 from typing import Any
 
 from aiogram.methods import (
@@ -19,6 +20,7 @@ from sandbox.api.registry import Call, answers
 from sandbox.api.send import replied_to
 from sandbox.api.text import caption
 from sandbox.core.messages import delete, draft, forward, post, say, tell_people
+from sandbox.core.polls import new_poll_id
 from sandbox.errors import bad_request
 from sandbox.rights import may
 from sandbox.stage import Stage
@@ -107,8 +109,20 @@ def copy_message(call: Call[CopyMessage]) -> Json:
     reply_to = replied_to(stage, chat, method)
     stage.flood.check(chat.id)
     markup = apply_reply_markup(chat, method.reply_markup)
-    copy = draft(stage, chat, stage.bot_id, content=content, poll_id=message.poll_id, reply_to=reply_to, markup=markup)
+    poll_id = _copied_poll(stage, message)
+    copy = draft(stage, chat, stage.bot_id, content=content, poll_id=poll_id, reply_to=reply_to, markup=markup)
     return {"message_id": post(stage, copy).id}
+
+
+def _copied_poll(stage: Stage, message: StoredMessage) -> str | None:
+    """A copy of a poll is a new poll of the bot, without votes."""
+    if message.poll_id is None:
+        return None
+    original = stage.world.polls[message.poll_id]
+    number = new_poll_id(stage)
+    fresh = replace(original, id=number, author_id=stage.bot_id, votes={}, places=[], closed=False, close_at=None)
+    stage.world.polls[number] = fresh
+    return number
 
 
 def _chat_to_pin(call: Call[Any]) -> Chat:

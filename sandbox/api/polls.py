@@ -12,7 +12,7 @@ from sandbox.api.registry import Call, answers
 from sandbox.api.send import send
 from sandbox.api.text import formatted, short
 from sandbox.core.messages import edit
-from sandbox.core.polls import close
+from sandbox.core.polls import close, new_poll_id
 from sandbox.errors import bad_request
 from sandbox.stage import Stage
 from sandbox.world import Chat, Json, Poll
@@ -68,7 +68,7 @@ def _new_poll(stage: Stage, method: SendPoll) -> Poll:
     if "entities" in question:
         traits["question_entities"] = question["entities"]
     return Poll(
-        id=str(5_000_000_000_000_000_000 + stage.world.number()),
+        id=new_poll_id(stage),
         question=question["text"],
         options=options,
         author_id=stage.bot_id,

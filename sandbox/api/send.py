@@ -28,18 +28,33 @@ def replied_to(stage: Stage, chat: Chat, method: Any) -> int | None:
     raise bad_request("message to be replied not found")
 
 
+def _thread(chat: Chat, thread_id: int | None) -> int | None:
+    """The message under which comments go; it must still be there."""
+    if thread_id is not None and thread_id not in chat.messages:
+        raise bad_request("message thread not found")
+    return thread_id
+
+
 def send(call: Call[Any], what: str, content: Json, poll_id: str | None = None) -> Json:
     """The common way of all sends: rights first, then the message's own content, pace last."""
     stage, method = call.stage, call.method
     chat = chat_to_write(stage, method.chat_id, what)
     reply_to = replied_to(stage, chat, method)
+    thread_id = _thread(chat, method.message_thread_id)
     stage.flood.check(chat.id)
     markup = apply_reply_markup(chat, method.reply_markup)
     if given(method.protect_content):
         content = content | {"has_protected_content": True}
-    message = draft(stage, chat, stage.bot_id, content=content, poll_id=poll_id, reply_to=reply_to, markup=markup)
-    if reply_to is None and method.message_thread_id in chat.messages:
-        message.thread_id = method.message_thread_id
+    message = draft(
+        stage,
+        chat,
+        stage.bot_id,
+        content=content,
+        poll_id=poll_id,
+        reply_to=reply_to,
+        thread_id=thread_id,
+        markup=markup,
+    )
     return stage.render.message(post(stage, message))
 
 

@@ -5,6 +5,11 @@ from sandbox.stage import Stage
 from sandbox.world import CHANNEL_BOT_ID, Json, Poll
 
 
+def new_poll_id(stage: Stage) -> str:
+    """As long as Telegram's, so that nobody takes it for a small number."""
+    return str(5_000_000_000_000_000_000 + stage.world.number())
+
+
 def vote(stage: Stage, poll: Poll, voter_id: int, chosen: list[int]) -> None:
     """Count a vote, or take it back with an empty list. `voter_id` is a person, or a chat (an anonymous admin)."""
     if poll.votes.get(voter_id, []) == chosen:

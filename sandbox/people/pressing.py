@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.core.messages import draft, post
+from sandbox.core.polls import new_poll_id
 from sandbox.core.polls import vote as cast
 from sandbox.errors import ActError
 from sandbox.people.registry import Act, act
@@ -95,8 +96,7 @@ def send_poll(given: Act) -> Json:
         traits |= {"correct_option_ids": [0], "correct_option_id": 0}
     anonymous = bool(given.fields.get("anonymous", True)) or chat.type == "channel"
     options = [{"persistent_id": f"o{stage.world.number()}", "text": text} for text in texts]
-    number = str(5_000_000_000_000_000_000 + stage.world.number())
-    poll = Poll(number, question, options, given.me.id, traits, anonymous)
+    poll = Poll(new_poll_id(stage), question, options, given.me.id, traits, anonymous)
     stage.world.polls[poll.id] = poll
     message = post(stage, draft(stage, chat, given.me.id, poll_id=poll.id, **voice(given, chat)))
     return message_view(stage, given.me, message)

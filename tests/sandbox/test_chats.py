@@ -95,6 +95,10 @@ async def test_a_channel_post_is_forwarded_into_the_discussion(places: Places) -
     comment = await places.only("message")
     assert comment["message_thread_id"] == copy["message_id"]
     assert comment["reply_to_message"]["is_automatic_forward"] is True
+    thread = {"chat_id": places.group, "text": "در رشته", "message_thread_id": copy["message_id"]}
+    assert (await places.ok("sendMessage", **thread))["message_thread_id"] == copy["message_id"]
+    thread["message_thread_id"] = 9999
+    assert await places.refused("sendMessage", **thread) == "Bad Request: message thread not found"
     await places.ok("editMessageText", chat_id=places.channel, message_id=post["message_id"], text="پرسش دیگر")
     assert (await places.only("edited_message"))["text"] == "پرسش دیگر"
     shown = await owner.wait_for(places.group, "پرسش دیگر", since=0)

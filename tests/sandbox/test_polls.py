@@ -128,6 +128,17 @@ async def test_a_forwarded_poll_is_the_same_poll(places: Places) -> None:
     assert here["poll"]["total_voter_count"] == 1
 
 
+async def test_a_copied_poll_is_a_new_one(places: Places) -> None:
+    owner = places.world.owner
+    sent = await ask(places)
+    await owner.vote(sent, [0])
+    fields = {"chat_id": owner.id, "from_chat_id": places.group, "message_id": sent["message_id"]}
+    copied = await places.ok("copyMessage", **fields)
+    seen = next(one for one in await owner.messages() if one["message_id"] == copied["message_id"])
+    assert seen["poll"]["id"] != sent["poll"]["id"]
+    assert seen["poll"]["total_voter_count"] == 0
+
+
 async def test_hidden_results_show_at_the_close(places: Places) -> None:
     owner = places.world.owner
     sent = await ask(places, hide_results_until_closes=True)

@@ -75,6 +75,16 @@ async def test_a_while_after_a_change_it_is_written(tmp_path: Path, monkeypatch:
         assert saved["world"].people[world.owner.id].started
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"world": {}}'])
+async def test_an_unreadable_file_is_put_aside(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "world.json"
+    path.write_text(text, encoding="utf-8")
+    async with SandboxWorld(save_to=path) as world:
+        assert world.owner.name == "مهتاب"
+    assert (tmp_path / "world.json.unreadable").read_text(encoding="utf-8") == text
+    assert load(path)
+
+
 async def test_old_files_lose_their_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sandbox.core.files.FILES_KEPT", 2)
     async with SandboxWorld(save_to=tmp_path / "world.json") as world:
