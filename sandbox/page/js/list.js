@@ -120,10 +120,10 @@ export class MessageList {
   }
 }
 
-// Ephemeral messages have no place in the numbering: only their time says where they belong.
+// Numbers tell the order even where the clock was set back. Ephemeral messages have no place in the numbering: only
+// their time says where they belong.
 function isAfter(one, other) {
-  if (one.date !== other.date || !one.message_id || !other.message_id) return one.date > other.date;
-  return one.message_id > other.message_id;
+  return one.message_id && other.message_id ? one.message_id > other.message_id : one.date > other.date;
 }
 
 function dayOf(entry) {

@@ -14,20 +14,20 @@ export function speak(code) {
   document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
 }
 
-// Values are isolated (U+2068 … U+2069) so that a Latin name does not turn a Persian line around.
+// Names are isolated (U+2068 … U+2069) so that a Latin one does not turn a Persian line around.
 export function say(key, values = {}) {
   const text = CATALOGUES[language][key];
   if (text === undefined) throw new Error(`no text for ${key}`);
-  return text.replace(/\{(\w+)\}/g, (_, name) => OPEN + digits(values[name] ?? "") + CLOSE);
+  return text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name] ?? ""));
+}
+
+function shown(value) {
+  if (typeof value === "number") return number(value);
+  return /\p{L}/u.test(value) ? OPEN + value + CLOSE : value;
 }
 
 export function count(key, number, values = {}) {
   return say(`${key}.${number === 1 ? "one" : "many"}`, { ...values, n: number });
-}
-
-// Only numbers take Persian digits; names and titles stay as their owners wrote them.
-function digits(value) {
-  return typeof value === "number" ? number(value) : value;
 }
 
 export function number(value) {

@@ -56,8 +56,10 @@ export class World extends EventTarget {
     this.resting = true;
   }
 
-  act(what, details) {
-    return act(this.as, what, details);
+  async act(what, details) {
+    const result = await act(this.as, what, details);
+    if (what === "start") this.refresh();
+    return result;
   }
 
   chat(id) {
