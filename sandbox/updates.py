@@ -1,7 +1,6 @@
 """The queue of updates that wait for the bot, as Telegram keeps it."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -148,7 +147,3 @@ class UpdateQueue:
         self.next_id = saved["next_id"]
         self.allowed = saved["allowed"]
         self.pending = {pending["id"]: Pending(**pending) for pending in saved["pending"]}
-
-    def bodies(self) -> list[dict[str, Any]]:
-        """The waiting updates, for those who look from outside (tests)."""
-        return [json.loads(pending.body) for pending in self.pending.values()]

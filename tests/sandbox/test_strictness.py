@@ -10,7 +10,9 @@ KEY64 = "ش" * 32
 
 
 async def _sent(places: Places, **fields: Any) -> dict[str, Any]:
-    return await places.ok("sendMessage", **({"chat_id": places.world.owner.id, "text": "x"} | fields))
+    asked = {"chat_id": places.world.owner.id, "text": "x"} | fields
+    sent: dict[str, Any] = await places.ok("sendMessage", **asked)
+    return sent
 
 
 @pytest.mark.parametrize(
@@ -188,96 +190,3 @@ async def test_photos_must_be_pictures(places: Places) -> None:
         form = {"chat_id": str(owner.id), "photo": data}
         async with places.world.http.post(f"{places.world.bot_url}/sendPhoto", data=form) as response:
             assert (await response.json())["description"] == f"Bad Request: {words}"
-
-
-async def test_people_who_can_not_be_reached(places: Places) -> None:
-    async def reach(person_id: int) -> str:
-        return await places.refused("sendMessage", chat_id=person_id, text="x")
-
-    assert await reach(42) == "Bad Request: chat not found"
-    sara = places.world.person("سارا")
-    assert await reach(sara.id) == "Forbidden: bot can't initiate conversation with a user"
-    await sara.start()
-    await places.ok("sendMessage", chat_id=sara.id, text="x")
-    await sara.block()
-    assert await reach(sara.id) == "Forbidden: bot was blocked by the user"
-    await sara.start()
-    await places.ok("sendMessage", chat_id=sara.id, text="x")
-    await sara.act("deactivate")
-    assert await reach(sara.id) == "Forbidden: user is deactivated"
-
-
-async def test_rights_in_a_channel(places: Places) -> None:
-    owner, channel = places.world.owner, places.channel
-    await owner.add_bot(channel, "can_edit_messages")
-    send = {"chat_id": channel, "text": "x"}
-    assert await places.refused("sendMessage", **send) == "Bad Request: need administrator rights in the channel chat"
-    await owner.remove_bot(channel)
-    assert await places.refused("sendMessage", **send) == "Forbidden: bot was kicked from the channel chat"
-    await owner.add_bot(channel, "can_post_messages")
-    await places.ok("leaveChat", chat_id=channel)
-    assert await places.refused("sendMessage", **send) == "Forbidden: bot is not a member of the channel chat"
-    other = await owner.new_chat("channel", "ناآشنا")
-    assert await places.refused("getChat", chat_id=other) == "Bad Request: chat not found"
-
-
-async def test_rights_in_a_group(places: Places) -> None:
-    owner, group = places.world.owner, places.group
-    await owner.add_bot(group)
-    await places.ok("sendMessage", chat_id=group, text="x")
-    await owner.act("permit", chat_id=group, permissions={"can_send_messages": False, "can_send_polls": False})
-    words = "Bad Request: not enough rights to send {} to the chat"
-    assert await places.refused("sendMessage", chat_id=group, text="x") == words.format("text messages")
-    poll = {"chat_id": group, "question": "?", "options": ["x"]}
-    assert await places.refused("sendPoll", **poll) == words.format("polls")
-    pin = await places.refused("pinChatMessage", chat_id=group, message_id=999)
-    assert pin == "Bad Request: message to pin not found"
-    await owner.act("permit", chat_id=group, permissions={"can_pin_messages": False})
-    pin = await places.refused("pinChatMessage", chat_id=group, message_id=999)
-    assert pin == "Bad Request: not enough rights to manage pinned messages in the chat"
-    await owner.remove_bot(group)
-    kicked = await places.refused("sendMessage", chat_id=group, text="x")
-    assert kicked == "Forbidden: bot was kicked from the supergroup chat"
-
-
-async def test_deleting_needs_rights_or_freshness(places: Places) -> None:
-    owner, group = places.world.owner, places.group
-    theirs = await owner.send(group, "x")
-    mine = await places.ok("sendMessage", chat_id=group, text="x")
-    await owner.add_bot(group)
-    words = "Bad Request: message can't be deleted for everyone"
-    assert await places.refused("deleteMessage", chat_id=group, message_id=theirs["message_id"]) == words
-    await places.world.advance(49 * 3600)
-    assert await places.refused("deleteMessage", chat_id=group, message_id=mine["message_id"]) == words
-    await owner.add_bot(group, "can_delete_messages")
-    await places.ok("deleteMessages", chat_id=group, message_ids=[theirs["message_id"], mine["message_id"], 999])
-    assert all(
-        message["message_id"] < theirs["message_id"] for message in await owner.messages(group) if "text" in message
-    )
-
-
-async def test_answers_to_presses(places: Places) -> None:
-    owner = places.world.owner
-    sent = await _sent(places, reply_markup=buttons("A"))
-    await owner.press(sent, "A", wait=0)
-    press = (await places.only("callback_query"))["id"]
-    long = await places.refused("answerCallbackQuery", callback_query_id=press, text="x" * 201)
-    assert long == "Bad Request: MESSAGE_TOO_LONG"
-    away = await places.refused("answerCallbackQuery", callback_query_id=press, url="https://example.com")
-    assert away == "Bad Request: URL_INVALID"
-    await places.ok("answerCallbackQuery", callback_query_id=press, url="https://t.me/patogh_sandbox_bot?start=abc")
-    again = await places.refused("answerCallbackQuery", callback_query_id=press)
-    assert again == "Bad Request: query is too old and response timeout expired or query ID is invalid"
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("commands", [{"command": "Today", "description": "x"}], "BOT_COMMAND_INVALID"),
-        ("commands", [{"command": "today", "description": ""}], "BOT_COMMAND_DESCRIPTION_INVALID"),
-        ("language_code", "persian", "invalid language code specified"),
-    ],
-)
-async def test_command_menus(places: Places, field: str, value: Any, words: str) -> None:
-    fields = {"commands": [{"command": "today", "description": "x"}]} | {field: value}
-    assert await places.refused("setMyCommands", **fields) == f"Bad Request: {words}"

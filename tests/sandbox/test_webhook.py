@@ -202,7 +202,9 @@ def _as_form(call: dict[str, Any]) -> web.Response:
 
 
 @pytest.mark.parametrize("encode", [_as_json, _as_multipart, _as_form])
-async def test_a_method_in_the_answer_is_done(places: Places, bot: Bot, encode: Any) -> None:
+async def test_a_method_in_the_answer_is_done(
+    places: Places, bot: Bot, encode: Callable[[dict[str, Any]], web.Response]
+) -> None:
     owner = places.world.owner
     sent = await places.ok("sendMessage", chat_id=owner.id, text="?", reply_markup=buttons("A"))
 

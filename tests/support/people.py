@@ -52,8 +52,13 @@ class Someone:
         result, self._event = await self._world.act(self.id, name, **fields)
         return result
 
+    async def _write(self, name: str, /, **fields: Any) -> Message:
+        """An act whose result is a message."""
+        message: Message = await self.act(name, **fields)
+        return message
+
     async def start(self, payload: str | None = None) -> Message:
-        return await self.act("start", payload=payload)
+        return await self._write("start", payload=payload)
 
     async def send(
         self,
@@ -65,14 +70,14 @@ class Someone:
         as_chat: int | None = None,
     ) -> Message:
         encoded = base64.b64encode(photo).decode() if photo else None
-        return await self.act("send", chat_id=chat_id, text=text, reply_to=reply_to, photo=encoded, as_chat=as_chat)
+        return await self._write("send", chat_id=chat_id, text=text, reply_to=reply_to, photo=encoded, as_chat=as_chat)
 
     async def say(self, text: str) -> Message:
         """Write to the bot in private."""
         return await self.send(self.id, text)
 
     async def edit(self, message: Message, text: str) -> Message:
-        return await self.act("edit", chat_id=message["chat"]["id"], message_id=message["message_id"], text=text)
+        return await self._write("edit", chat_id=message["chat"]["id"], message_id=message["message_id"], text=text)
 
     async def press(
         self, message: Message, label: str = "", *, data: str | None = None, wait: float = 10, old: bool = False
@@ -100,7 +105,9 @@ class Someone:
 
     async def vote(self, message: Message, options: list[int]) -> Message:
         """Vote in a native poll; no options take the vote back."""
-        return await self.act("vote", chat_id=message["chat"]["id"], message_id=message["message_id"], options=options)
+        return await self._write(
+            "vote", chat_id=message["chat"]["id"], message_id=message["message_id"], options=options
+        )
 
     async def share_chat(self, label: str, chat_id: int) -> None:
         """Use the reply-keyboard button whose text holds `label` to give the bot a chat."""
@@ -111,7 +118,7 @@ class Someone:
         await self.act("share_chat", request_id=found[0]["request_chat"]["request_id"], chat_id=chat_id)
 
     async def forward(self, message: Message, to: int) -> Message:
-        return await self.act("forward", chat_id=message["chat"]["id"], message_id=message["message_id"], to=to)
+        return await self._write("forward", chat_id=message["chat"]["id"], message_id=message["message_id"], to=to)
 
     async def react(self, message: Message, emoji: str | None) -> None:
         await self.act("react", chat_id=message["chat"]["id"], message_id=message["message_id"], emoji=emoji)
