@@ -17,7 +17,7 @@ from handlers.replies import key, rows
 from handlers.rights import ABSENT, look, missing, rights_words, standing
 from handlers.screens import Screen
 from hub.errors import HubError, NotFound
-from hub.hangouts import HangoutView
+from hub.hangouts import ChatView, HangoutView
 from hub.setup import ChatFacts
 from locales.voice import Spoken, Voice, languages, voice
 
@@ -125,11 +125,14 @@ def called(voice: Voice, place: str, title: str) -> Spoken:
 
 def connected(voice: Voice, hangout: HangoutView) -> Markup:
     """The hangout's channel and group, a line each."""
-    lines = (
-        Markup("{} {}").format("⚠️" if chat.lost else "✓", called(voice, chat.place, chat.title))
-        for chat in hangout.chats
-    )
-    return Markup("\n").join(lines)
+    return Markup("\n").join(_line(voice, chat) for chat in hangout.chats)
+
+
+def _line(voice: Voice, chat: ChatView) -> Markup:
+    mark = Spoken("⚠️" if chat.lost else "✓")
+    if chat.place == "channel":
+        return voice.say("{mark} Channel: {title}", mark=mark, title=chat.title)
+    return voice.say("{mark} Group: {title}", mark=mark, title=chat.title)
 
 
 class Label(Filter):

@@ -19,7 +19,7 @@ from handlers.replies import Reply, key, rows
 from handlers.rights import missing, ownership, rights_words, username
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
 from handlers.wizards import Change, at, enter, here, leave
-from hub import chats, hangouts, rounds, setup
+from hub import chats, hangouts, panel, rounds, setup
 from hub import settings as changing
 from hub.context import Hub
 from hub.errors import NotFound
@@ -37,6 +37,13 @@ class Speak(CallbackData, prefix="speak"):
 
     hangout: int
     code: str
+
+
+class Next(CallbackData, prefix="next"):
+    """Put the next question in the place of a round that is on; a second tap finds another round and does nothing."""
+
+    hangout: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,16 @@ async def speak(press: CallbackQuery, callback_data: Speak, bot: Bot, hub: Hub, 
         raise NotFound
     changed = await changing.change_language(hub, who.id, callback_data.hangout, callback_data.code)
     return on_tap(press, settings(voice, changed)._replace(said=voice.tell("Saved.")))
+
+
+@router.callback_query(Next.filter())
+async def next_now(press: CallbackQuery, callback_data: Next, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The owner's word that the next question may end the one that is on."""
+    visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, callback_data.hangout))
+    on = await panel.playing(hub, who.id, visit.hangout.id)
+    if on is None or on.id != callback_data.after:
+        return on_tap(press, await _home(visit))
+    return on_tap(press, await _posted(visit))
 
 
 @router.message(Private(), StateFilter(Change.chats), Label("Back"))
@@ -178,6 +195,16 @@ async def _open(visit: Visit) -> Screen:
 
 
 async def _now(visit: Visit) -> Screen:
+    """At once when no question is on; else the owner is asked, since votes on that one would end."""
+    on = await panel.playing(visit.hub, visit.who.id, visit.hangout.id)
+    if on is None:
+        return await _posted(visit)
+    text = visit.voice.say("A question is on now: {question}\nShall the next one take its place?", question=on.text)
+    yes = key(visit.voice.tell("Yes, the next one"), Next(hangout=visit.hangout.id, after=on.id).pack())
+    return Screen(text, rows([yes, button(visit.voice.tell("No, let it stay"), visit.hangout, "home")]))
+
+
+async def _posted(visit: Visit) -> Screen:
     await rounds.open_now(visit.hub, visit.who.id, visit.hangout.id)
     now = await hangouts.of_owner(visit.hub, visit.who.id, visit.hangout.id)
     return (await _home(replace(visit, hangout=now)))._replace(said=visit.voice.tell("Today’s question is on its way."))

@@ -18,13 +18,14 @@ class Screen(NamedTuple):
     said: str = ""
 
 
-def on_tap(press: CallbackQuery, screen: Screen) -> list[Step]:
+def on_tap(press: CallbackQuery, screen: Screen, *, keep: bool = False) -> list[Step]:
     """The tapped message becomes the screen. One with a reply keyboard has to be a message of its own; the tapped
-    one then loses its buttons."""
+    one then loses its buttons, unless they are to be kept."""
     if screen.keys is None or isinstance(screen.keys, InlineKeyboardMarkup):
         shown = edit(press, screen.text, screen.keys, screen.said)
         return shown if isinstance(shown, list) else []
-    return [send(press.from_user.id, screen.text, screen.keys), *edit_keys(press, None), toast(press, screen.said)]
+    cleared = [] if keep else edit_keys(press, None)
+    return [send(press.from_user.id, screen.text, screen.keys), *cleared, toast(press, screen.said)]
 
 
 def on_words(person_id: int, screen: Screen) -> Method:

@@ -14,9 +14,9 @@ from handlers.rights import ownership, username
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
 from handlers.steps import ASIDE, Open, Step, go, onward, place_of
 from handlers.wizards import Setup, Typed, finish_setup, here, leave
-from hub import hangouts, rounds, setup
+from hub import hangouts, panel, rounds, setup
 from hub.context import Hub
-from hub.errors import AlreadyToday, NoChat, NotAllowed
+from hub.errors import NoChat, NotAllowed
 from hub.hangouts import HangoutView
 from hub.people import Seen, Who
 from locales.voice import Voice
@@ -32,8 +32,8 @@ async def begin(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) ->
 
 @router.callback_query(Data("setup"))
 async def begin_pressed(press: CallbackQuery, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return on_tap(press, await _resumed(bot, hub, who, voice))
+    """The same, from a button; a greeting that it stands in keeps its other doors."""
+    return on_tap(press, await _resumed(bot, hub, who, voice), keep=True)
 
 
 async def _resumed(bot: Bot, hub: Hub, who: Who, voice: Voice) -> Screen:
@@ -97,17 +97,15 @@ async def opened(press: CallbackQuery, callback_data: Open, bot: Bot, hub: Hub, 
         await setup.open_hangout(hub, who.id, hangout.id)
         await finish_setup(hub, who)
     if callback_data.now:
-        await _post(hub, who, hangout.id)
+        await _post_first(hub, who, hangout.id)
     opened = await hangouts.of_owner(hub, who.id, hangout.id)
     return on_tap(press, _welcome(hub, voice, opened, link(await username(bot), hangout.slug), now=callback_data.now))
 
 
-async def _post(hub: Hub, who: Who, hangout_id: int) -> None:
-    """A second tap finds today's question out, which is what was wanted."""
-    try:
+async def _post_first(hub: Hub, who: Who, hangout_id: int) -> None:
+    """A second tap finds the question out, which is what was wanted."""
+    if await panel.playing(hub, who.id, hangout_id) is None:
         await rounds.open_now(hub, who.id, hangout_id)
-    except AlreadyToday:
-        return
 
 
 def _welcome(hub: Hub, voice: Voice, hangout: HangoutView, door: str, *, now: bool) -> Screen:

@@ -138,7 +138,7 @@ def facts(voice: Voice, hangout: HangoutView) -> Markup:
     lines = [
         connected(voice, hangout),
         voice.say(
-            "Question: every day at {hour}, by {city}’s clock",
+            "Daily question: {hour}, by {city}’s clock",
             hour=voice.clock(hangout.opens_minute),
             city=voice.city(hangout.timezone),
         ),
