@@ -51,10 +51,10 @@ class App:
         )
         server = TelegramAPIServer.from_base(settings.telegram_api)
         self.bot = Bot(token, session=AiohttpSession(api=server))
-        self.crowd = Crowd(self.hub)
         self.sender = make_bot(token, settings.telegram_api)
         self.courier = Courier(self.hub, self.sender, self.clock)
-        self.inbound = Inbound(self.bot, dispatcher(self.hub, self.crowd), self.hub)
+        self.crowd = Crowd(self.hub, self.courier.voted)
+        self.inbound = Inbound(self.bot, dispatcher(self.hub), self.hub, self.crowd)
         self._tasks: list[asyncio.Task[None]] = []
         self._polling: asyncio.Task[None] | None = None
         self._web: web.AppRunner | None = None
@@ -67,7 +67,8 @@ class App:
         """Ready to take updates when this returns."""
         await self.db.start()
         if self.settings.telegram_api != addresses.TELEGRAM:
-            self._run(self.clock.follow(self.settings.telegram_api))
+            told = await self.clock.catch_up(self.settings.telegram_api)
+            self._run(self.clock.follow(self.settings.telegram_api, told))
         await self.sender.initialize()
         await self._open_the_way_in()
         self._run(keep_time(self.hub, self.clock, self._stirred))
@@ -102,7 +103,7 @@ class App:
             return
         site = web.Application()
         site.router.add_post(
-            urlsplit(settings.webhook_url).path, Webhook(self.inbound, self.bot, settings.webhook_key()).__call__
+            urlsplit(settings.webhook_url).path, Webhook(self.inbound, settings.webhook_key()).__call__
         )
         self._web = web.AppRunner(site, access_log=None)
         await self._web.setup()
@@ -126,9 +127,9 @@ class App:
             await asyncio.Event().wait()
 
 
-def dispatcher(hub: Hub, crowd: Crowd) -> Dispatcher:
-    """The routers in their visible order: votes first and alone, then everything that asks who somebody is."""
-    made = Dispatcher(disable_fsm=True, hub=hub, crowd=crowd)
+def dispatcher(hub: Hub) -> Dispatcher:
+    """The routers in their visible order. Votes never come here: `handlers.votes` takes them before."""
+    made = Dispatcher(disable_fsm=True, hub=hub)
     made.include_routers(*handlers.fast())
     people = Router(name="people")
     who = WhoMiddleware(hub, StoredConversations(hub))

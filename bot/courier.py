@@ -24,6 +24,7 @@ log = structlog.get_logger()
 AT_ONCE = 10  # sends in flight; more only makes each of them dearer
 LONGEST = 15.0
 PACE = 3.0  # seconds between two edits of a post
+OVERALL_PACE, GROUP_PACE = 1 / 29, 60 / 19  # seconds between two sends, a little more than Telegram asks for
 NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 RIGHTS = (
     "not enough rights",
@@ -39,7 +40,11 @@ SETTLED = ("message is not modified", "poll has already been closed")
 def make_bot(token: str, api: str) -> "ExtBot[None]":
     """The bot that delivers. Its limiter starts with empty buckets: bursts would be answered with 429."""
     pace: BaseRateLimiter[None] = AIORateLimiter(  # type: ignore[assignment]  # typed for its own arguments only
-        overall_max_rate=1, overall_time_period=1 / 29, group_max_rate=1, group_time_period=60 / 19, max_retries=0
+        overall_max_rate=1,
+        overall_time_period=OVERALL_PACE,
+        group_max_rate=1,
+        group_time_period=GROUP_PACE,
+        max_retries=0,
     )
     request = HTTPXRequest(connection_pool_size=AT_ONCE + 4, read_timeout=30, write_timeout=30, media_write_timeout=60)
     return ExtBot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", request=request, rate_limiter=pace)
@@ -56,6 +61,10 @@ class Courier:
     def stir(self) -> None:
         """Something may have been queued, or a round has changed."""
         self._stirred.set()
+        self._voted.set()
+
+    def voted(self) -> None:
+        """Votes have been committed: posts are behind."""
         self._voted.set()
 
     async def deliver(self) -> None:

@@ -2,20 +2,22 @@
 
 import asyncio
 import hmac
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
-from aiogram.methods import AnswerCallbackQuery, GetUpdates
+from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
 from aiohttp import web
-from pydantic import ValidationError
 
 from bot import answers
+from handlers import votes
 from handlers.replies import Step
 from hub.context import Hub, StoreDown
+from hub.crowd import Crowd
 
 log = structlog.get_logger()
 KINDS = ["message", "callback_query", "poll_answer", "my_chat_member"]  # what we ask Telegram for
@@ -23,23 +25,37 @@ HOLD = 25  # seconds Telegram keeps an empty poll open
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
 
 
+class RawUpdates(TelegramMethod[list[votes.Raw]]):
+    """getUpdates as plain JSON: votes are read from it directly."""
+
+    __returning__ = list[votes.Raw]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    timeout: int
+    allowed_updates: list[str]
+
+
 class Inbound:
-    """Hands updates to the dispatcher and sends what the handlers answer."""
+    """Hands updates to the handlers and sends what they answer."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, hub: Hub) -> None:
-        self._bot, self._dispatcher, self._hub = bot, dispatcher, hub
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, hub: Hub, crowd: Crowd) -> None:
+        self._bot, self._dispatcher, self._hub, self._crowd = bot, dispatcher, hub, crowd
 
-    async def handle(self, update: Update) -> list[Step]:
+    async def handle(self, update: votes.Raw) -> list[Step]:
         """Runs the handler; returns its answer. StoreDown means: not done, bring it again.
 
         Any other error is logged and the update is let go, since it would fail the same way for ever.
         """
         try:
-            return answers.steps(await self._dispatcher.feed_update(self._bot, update))
+            if votes.is_vote(update):
+                return answers.steps(await votes.take(update, self._hub, self._crowd))
+            decoded = Update.model_validate(update, context={"bot": self._bot})
+            return answers.steps(await self._dispatcher.feed_update(self._bot, decoded))
         except StoreDown:
             raise
         except Exception:
-            log.exception("an update failed", update_id=update.update_id)
+            log.exception("an update failed", update_id=update.get("update_id"))
             return []
 
     async def answer(self, reply: list[Step]) -> None:
@@ -51,8 +67,8 @@ class Inbound:
         offset, pause = None, 1.0
         while True:
             try:
-                batch = await self._bot(
-                    GetUpdates(offset=offset, timeout=HOLD, allowed_updates=KINDS), request_timeout=HOLD + 15
+                batch: list[votes.Raw] = await self._bot(
+                    RawUpdates(offset=offset, timeout=HOLD, allowed_updates=KINDS), request_timeout=HOLD + 15
                 )
                 offset = await self._take(batch, offset)
                 pause = 1.0
@@ -70,42 +86,43 @@ class Inbound:
                 await asyncio.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
                 pause = min(pause * 2, 30)
 
-    async def _take(self, batch: Iterable[Update], offset: int | None) -> int | None:
+    async def _take(self, batch: Iterable[votes.Raw], offset: int | None) -> int | None:
         """Each person's updates in their order, different persons' side by side."""
-        lanes: dict[int, list[Update]] = defaultdict(list)
+        lanes: dict[int, list[votes.Raw]] = defaultdict(list)
         for update in batch:
             lanes[_lane(update)].append(update)
-            offset = update.update_id + 1
+            offset = update["update_id"] + 1
         done = await asyncio.gather(*(self._lane(lane) for lane in lanes.values()), return_exceptions=True)
         for error in done:
             if isinstance(error, BaseException):
                 raise error
         return offset
 
-    async def _lane(self, updates: list[Update]) -> None:
+    async def _lane(self, updates: list[votes.Raw]) -> None:
         for update in updates:
             await self.answer(await self.handle(update))
 
 
-def _lane(update: Update) -> int:
-    event = update.event
-    person = getattr(event, "from_user", None) or getattr(event, "user", None) or getattr(event, "chat", None)
-    return person.id if person else 0
+def _lane(update: votes.Raw) -> int:
+    """Whose update it is: a person's, or else a chat's."""
+    event = next((value for value in update.values() if isinstance(value, dict)), {})
+    whose = event.get("from") or event.get("user") or event.get("chat") or {}
+    return int(whose.get("id", 0))
 
 
 class Webhook:
     """The same as an HTTP endpoint: 200 after the commit, 503 when the store is down, so that Telegram repeats."""
 
-    def __init__(self, inbound: Inbound, bot: Bot, secret: str) -> None:
-        self._inbound, self._bot, self._secret = inbound, bot, secret.encode()
+    def __init__(self, inbound: Inbound, secret: str) -> None:
+        self._inbound, self._secret = inbound, secret.encode()
 
     async def __call__(self, request: web.Request) -> web.Response:
         """One update."""
         if not hmac.compare_digest(request.headers.get(SECRET, "").encode(), self._secret):
             return web.Response(status=401)
         try:
-            update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
-        except ValidationError:
+            update = json.loads(await request.read())
+        except ValueError:
             return web.Response(status=400)
         try:
             reply = await self._inbound.handle(update)

@@ -5,9 +5,9 @@ from aiogram import Router
 
 def fast() -> list[Router]:
     """Asked first, without looking up who somebody is."""
-    from handlers import chats, votes
+    from handlers import chats
 
-    return [votes.router, chats.router]
+    return [chats.router]
 
 
 def routers() -> list[Router]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from hub.context import Hub
 from hub.votes import Ballot, Outcome, cast
@@ -10,10 +11,13 @@ MOST = 1024  # larger groups gain nothing and make the first in them wait
 
 
 class Crowd:
-    """Waits for nothing: what arrives while a group is being committed is the next group."""
+    """Waits for nothing: what arrives while a group is being committed is the next group.
 
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
+    `committed` is called after each group.
+    """
+
+    def __init__(self, hub: Hub, committed: Callable[[], None] = lambda: None) -> None:
+        self._hub, self._committed = hub, committed
         self._waiting: deque[tuple[Ballot, asyncio.Future[Outcome]]] = deque()
         self._task: asyncio.Task[None] | None = None
 
@@ -38,7 +42,7 @@ class Crowd:
         except Exception as error:
             await self._alone(group, error)
             return
-        self._hub.wake()
+        self._committed()
         for (_, done), outcome in zip(group, outcomes, strict=True):
             if not done.cancelled():
                 done.set_result(outcome)

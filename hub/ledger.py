@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Connection
 
 from hub.chain import GENESIS, Link, seal
 from hub.rules import Cut
@@ -18,15 +18,15 @@ class Deed(NamedTuple):
     cut: Cut
 
 
-async def cut(
-    session: AsyncSession, heads: Mapping[int, Head], deeds: Sequence[Deed], at_ms: int, at: Any
+def cut(
+    connection: Connection, heads: Mapping[int, Head], deeds: Sequence[Deed], at_ms: int, at: Any
 ) -> dict[int, Head]:
     """Writes the deeds that have not acted yet and returns the heads that moved, by member.
 
     `heads` are the members' heads as locked by this transaction; `at` and `at_ms` are the same moment.
     A deed whose once-key acted before, or stands twice in the list, cuts nothing.
     """
-    done = await ledger.taken(session, ((deed.member_id, deed.cut.once_key) for deed in deeds))
+    done = ledger.taken(connection, ((deed.member_id, deed.cut.once_key) for deed in deeds))
     fresh = []
     for deed in deeds:
         key = (deed.member_id, deed.cut.once_key)
@@ -37,12 +37,12 @@ async def cut(
         return {}
     moved: dict[int, Head] = {}
     rows = []
-    for entry_id, deed in zip(await ledger.fresh_ids(session, len(fresh)), fresh, strict=True):
+    for entry_id, deed in zip(ledger.fresh_ids(connection, len(fresh)), fresh, strict=True):
         before = moved.get(deed.member_id) or heads[deed.member_id]
         entry, after = _link(entry_id, before, deed.cut, at_ms)
         rows.append(entry | {"at": at})
         moved[deed.member_id] = after
-    await ledger.append(session, rows, [_moved(head) for head in moved.values()])
+    ledger.append(connection, rows, [_moved(head) for head in moved.values()])
     return moved
 
 

@@ -12,7 +12,7 @@ from hub.context import Hub
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
 from hub.seasons import in_season
-from storage import hangouts, rounds, votes
+from storage import hangouts, rounds
 from storage.tables import Hangout, Post, Round
 
 JOB = "round"
@@ -155,7 +155,7 @@ async def _close(session: AsyncSession, hub: Hub, playing: Round) -> None:
     if held is None:
         return
     held.state, held.closes_at, held.changes = "closed", min(held.closes_at, hub.now()), held.changes + 1
-    if not await votes.voters_count(session, held.id or 0):
+    if not await rounds.voters_count(session, held.id or 0):
         return  # an empty card would only be noise; the post itself says that nobody answered
     for chat in await hangouts.chats(session, held.hangout_id):
         if not chat.lost:
@@ -191,7 +191,7 @@ async def for_person(hub: Hub, round_id: int, person_id: int) -> RoundView | Non
 
 async def _view(session: AsyncSession, found: Round, person_id: int | None = None) -> RoundView:
     hangout = await session.get_one(Hangout, found.hangout_id)
-    counted = await votes.tally(session, found.id or 0)
+    counted = await rounds.tally(session, found.id or 0)
     member = await hangouts.member(session, found.hangout_id, person_id) if person_id is not None else None
     return RoundView(
         id=found.id or 0,
@@ -210,5 +210,5 @@ async def _view(session: AsyncSession, found: Round, person_id: int | None = Non
         closes_at=found.closes_at,
         slug=hangout.slug,
         changes=found.changes,
-        mine=await votes.choices_of(session, found.id or 0, member.id or 0) if member else 0,
+        mine=await rounds.choices_of(session, found.id or 0, member.id or 0) if member else 0,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Connection
 
 from hub import ledger, rules
 from hub.context import Hub
@@ -12,7 +12,7 @@ from hub.kinds import KINDS
 from hub.ledger import Deed
 from hub.people import Seen, row, shown_name
 from hub.sticks import Stick, just_filled, stick
-from storage import hangouts, people, votes
+from storage import votes
 from storage.ledger import Head
 from storage.types import to_ms
 from storage.votes import OpenRound, Voter
@@ -61,41 +61,40 @@ class Outcome:
 
 async def cast(hub: Hub, ballots: Sequence[Ballot]) -> list[Outcome]:
     """Counts the ballots in their order; the outcomes stand in the same order. Safe to repeat."""
-    async with hub.db.begin() as session:
-        return await _Count(hub, session).run(ballots)
+    return await hub.db.run(lambda connection: _Count(hub, connection).run(ballots))
 
 
 class _Count:
     """One transaction's work: set-wise reads, rules in memory, set-wise writes."""
 
-    def __init__(self, hub: Hub, session: AsyncSession) -> None:
-        self.hub, self.session, self.now = hub, session, hub.now()
+    def __init__(self, hub: Hub, connection: Connection) -> None:
+        self.hub, self.connection, self.now = hub, connection, hub.now()
         self.rounds: dict[int, OpenRound] = {}
         self.voters: dict[tuple[int, int], Voter] = {}
         self.moved: dict[int, Head] = {}
         self.languages: dict[int, str] = {}
 
-    async def run(self, ballots: Sequence[Ballot]) -> list[Outcome]:
-        named = await self._name_rounds(ballots)
-        self.rounds = await votes.rounds(self.session, set(named))
-        places = await votes.places(self.session, self.rounds)
+    def run(self, ballots: Sequence[Ballot]) -> list[Outcome]:
+        named = self._name_rounds(ballots)
+        self.rounds = votes.rounds(self.connection, set(named))
+        places = votes.places(self.connection, self.rounds)
         fits = [self._fits(ballot, key, places) for ballot, key in zip(ballots, named, strict=True)]
         for round_ in self.rounds.values():
             mine = [b for b, key, fit in zip(ballots, named, fits, strict=True) if fit and key == round_.id]
-            await self._find_voters(round_, mine)
+            self._find_voters(round_, mine)
         answers = {key: voter.choices for key, voter in self.voters.items()}
         refused = [ballot.seen.id for ballot, fit in zip(ballots, fits, strict=True) if not fit]
-        self.languages = await people.languages(self.session, refused) if refused else {}
+        self.languages = votes.languages(self.connection, refused) if refused else {}
         ends = [
             self._answer(ballot, key, answers) if fit else self._refusal(key)
             for ballot, key, fit in zip(ballots, named, fits, strict=True)
         ]
-        await self._write(answers)
+        self._write(answers)
         return [self._outcome(b, key, end) for b, key, end in zip(ballots, named, ends, strict=True)]
 
-    async def _name_rounds(self, ballots: Sequence[Ballot]) -> list[int]:
+    def _name_rounds(self, ballots: Sequence[Ballot]) -> list[int]:
         polls = {ballot.poll_id for ballot in ballots if ballot.poll_id}
-        known = await votes.rounds_of_polls(self.session, polls) if polls else {}
+        known = votes.rounds_of_polls(self.connection, polls) if polls else {}
         return [known.get(b.poll_id, 0) if b.poll_id else b.round_id for b in ballots]
 
     def _fits(self, ballot: Ballot, key: int, places: dict[tuple[int, int], int | None]) -> bool:
@@ -111,26 +110,26 @@ class _Count:
         closed = round_ is not None and (round_.state != "open" or round_.closes_at <= self.now)
         return Ended.LATE if closed else Ended.ELSEWHERE
 
-    async def _find_voters(self, round_: OpenRound, ballots: Sequence[Ballot]) -> None:
+    def _find_voters(self, round_: OpenRound, ballots: Sequence[Ballot]) -> None:
         """Members by person; whoever votes in a channel or group for the first time joins by voting."""
         seen = {ballot.seen.id: ballot.seen for ballot in ballots}
         if not seen:
             return
-        found = await votes.voters(self.session, round_, seen)
+        found = votes.voters(self.connection, round_, seen)
         joining = {b.seen.id: b.seen for b in ballots if b.seen.id not in found and b.chat_id != b.seen.id}
         if joining:
-            await self._join(round_.hangout_id, list(joining.values()))
-            found |= await votes.voters(self.session, round_, joining)
-        names = {key: shown_name(seen[key].name) for key in found}
-        await people.rename(
-            self.session, [{"id": key, "name": name} for key, name in names.items() if name != found[key].name]
+            self._join(round_.hangout_id, list(joining.values()))
+            found |= votes.voters(self.connection, round_, joining)
+        names = {key: shown_name(seen[key].name) for key in found if seen[key].name != found[key].name}
+        votes.rename(
+            self.connection, [{"of": key, "name": name} for key, name in names.items() if name != found[key].name]
         )
         self.voters |= {(round_.id, key): voter for key, voter in found.items()}
 
-    async def _join(self, hangout_id: int, joining: Sequence[Seen]) -> None:
-        await people.add_people(self.session, [row(self.hub, seen) for seen in joining])
-        rows = [{"hangout_id": hangout_id, "person_id": seen.id, "joined_at": self.now} for seen in joining]
-        await hangouts.add_members(self.session, [r | {"entries": 0, "notches": 0} for r in rows])
+    def _join(self, hangout_id: int, joining: Sequence[Seen]) -> None:
+        new = {"hangout_id": hangout_id, "joined_at": self.now, "entries": 0, "notches": 0}
+        members = [new | {"person_id": seen.id} for seen in joining]
+        votes.join(self.connection, [row(self.hub, seen) for seen in joining], members)
 
     def _answer(self, ballot: Ballot, key: int, answers: dict[tuple[int, int], int | None]) -> Ended:
         place = (key, ballot.seen.id)
@@ -145,20 +144,20 @@ class _Count:
             return Ended.TAKEN_BACK
         return Ended.MOVED if before else Ended.COUNTED
 
-    async def _write(self, answers: dict[tuple[int, int], int | None]) -> None:
+    def _write(self, answers: dict[tuple[int, int], int | None]) -> None:
         changed = [(key, new) for key, new in answers.items() if new is not None and new != self.voters[key].choices]
         if not changed:
             return
         heads = {self.voters[key].head.member_id: self.voters[key].head for key, _ in changed}
         first = [(key, self.voters[key].head.member_id) for key, _ in changed if self.voters[key].choices is None]
         deeds = [Deed(member_id, rules.vote(key[0])) for key, member_id in first]
-        self.moved = await ledger.cut(self.session, heads, deeds, to_ms(self.now), self.now)
+        self.moved = ledger.cut(self.connection, heads, deeds, to_ms(self.now), self.now)
         rows = [
             {"round_id": key[0], "member_id": self.voters[key].head.member_id, "choices": new, "at": self.now}
             for key, new in changed
         ]
-        await votes.write(self.session, sorted(rows, key=lambda r: (r["round_id"], r["member_id"])))
-        await votes.add_to_tally(self.session, _deltas([(k[0], self.voters[k].choices or 0, n) for k, n in changed]))
+        votes.write(self.connection, sorted(rows, key=lambda r: (r["round_id"], r["member_id"])))
+        votes.add_to_tally(self.connection, _deltas([(k[0], self.voters[k].choices or 0, n) for k, n in changed]))
 
     def _outcome(self, ballot: Ballot, key: int, ended: Ended) -> Outcome:
         voter, round_ = self.voters.get((key, ballot.seen.id)), self.rounds.get(key)

@@ -1,11 +1,13 @@
 """The database object: one writer at a time on SQLite, a pool on PostgreSQL, migrations at start."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -13,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.migrate import upgrade
+
+T = TypeVar("T")
 
 # Pages are folded back by a background task (`checkpoint`) instead of by whichever commit is unlucky.
 PRAGMAS = (
@@ -23,8 +27,6 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint=0",
     "PRAGMA cache_size=-32000",
 )
-
-
 # PostgreSQL's classes of trouble that passes: connection, transaction rollback, resources, operator, system.
 PASSING = ("08", "40", "53", "57", "58")
 
@@ -39,8 +41,14 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._hot: Engine | None = None
+        # SQLite takes one writer; waiting for a turn here is fair, waiting for its lock file is not.
+        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._thread = ThreadPoolExecutor(1, "votes")
         if self.is_sqlite:
             self._write, self._read = _sqlite(self.url, "IMMEDIATE", 1), _sqlite(self.url, "DEFERRED", 4)
+            self._hot = create_engine(self.url.set(drivername="sqlite"), pool_size=1, max_overflow=0)
+            _prepare(self._hot, "IMMEDIATE")
         else:
             self._write = self._read = create_async_engine(self.url, pool_size=5, pool_pre_ping=True)
         self._writers = async_sessionmaker(self._write, class_=AsyncSession, expire_on_commit=False)
@@ -58,14 +66,27 @@ class Database:
     async def stop(self) -> None:
         """Closes every connection."""
         await self.checkpoint()
+        self._thread.shutdown()
+        if self._hot is not None:
+            self._hot.dispose()
         await self._write.dispose()
         await self._read.dispose()
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """One transaction of work that does not await. On SQLite it is a single visit to the writer's thread, where
+        every awaited statement would be several."""
+        with _telling_trouble():
+            if self._hot is None:
+                async with self._write.begin() as connection:
+                    return await connection.run_sync(work)
+            async with self._turn:
+                return await asyncio.get_running_loop().run_in_executor(self._thread, _visit, self._hot, work)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A session in the one transaction of a use case: commits at the end, rolls back on an error."""
         with _telling_trouble():
-            async with self._writers.begin() as session:
+            async with self._turn, self._writers.begin() as session:
                 yield session
 
     @asynccontextmanager
@@ -96,20 +117,27 @@ def _telling_trouble() -> Iterator[None]:
         raise
 
 
+def _visit(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
+
+
 def _sqlite(url: URL, mode: str, size: int) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60)
+    _prepare(engine.sync_engine, mode)
+    return engine
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, record: Any) -> None:
+
+def _prepare(engine: Engine, mode: str) -> None:
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # else the driver begins transactions by itself, too late
         cursor = connection.cursor()
         for pragma in PRAGMAS:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         if not connection.get_execution_options().get("bare"):
             connection.exec_driver_sql(f"BEGIN {mode}")
-
-    return engine

@@ -1,10 +1,12 @@
-"""Queries about the ledger. Rows are only ever added."""
+"""Queries about the ledger, written for many members at once. Rows are only ever added.
+
+They take a plain connection and do not await: a group of votes is one visit to the writer's thread.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, text, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from storage.tables import Entry, Member, columns, table_of
 
@@ -23,32 +25,37 @@ class Head(NamedTuple):
 
 
 HEAD = (MEMBER.id, MEMBER.entries, MEMBER.notches, MEMBER.head_id, MEMBER.head_hash)
+TAKEN = select(ENTRY.member_id).where(
+    ENTRY.once_key == bindparam("key"), ENTRY.member_id.in_(bindparam("members", expanding=True))
+)
+LAST_ID = select(func.coalesce(func.max(ENTRY.id), 0))
+DRAW_IDS = text("SELECT nextval(pg_get_serial_sequence('entry', 'id')) FROM generate_series(1, :count)")
+ADD = insert(table_of(Entry))
 MOVE_HEAD = update(table_of(Member)).where(MEMBER.id == bindparam("of"))
 
 
-async def taken(session: AsyncSession, keys: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+def taken(connection: Connection, keys: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
     """Which of the (member, once-key) pairs have acted already."""
     members: dict[str, list[int]] = {}
     for member_id, once_key in keys:
         members.setdefault(once_key, []).append(member_id)
     found: set[tuple[int, str]] = set()
     for once_key, ids in members.items():
-        query = select(ENTRY.member_id).where(ENTRY.once_key == once_key, ENTRY.member_id.in_(ids))
-        found.update((member_id, once_key) for member_id in await session.scalars(query))
+        rows = connection.execute(TAKEN, {"key": once_key, "members": ids})
+        found.update((member_id, once_key) for (member_id,) in rows)
     return found
 
 
-async def fresh_ids(session: AsyncSession, count: int) -> list[int]:
+def fresh_ids(connection: Connection, count: int) -> list[int]:
     """Ids for `count` new entries, so that a chain inside one group can point at itself before it is written."""
-    if session.get_bind().dialect.name == "postgresql":
-        drawn = text("SELECT nextval(pg_get_serial_sequence('entry', 'id')) FROM generate_series(1, :n)")
-        return sorted((await session.scalars(drawn, {"n": count})).all())
+    if connection.dialect.name == "postgresql":
+        return sorted(drawn for (drawn,) in connection.execute(DRAW_IDS, {"count": count}))
     # The one writer holds SQLite's lock: nobody else draws between this and the insert.
-    last = await session.scalar(select(func.max(ENTRY.id))) or 0
+    last = connection.execute(LAST_ID).scalar_one()
     return list(range(last + 1, last + 1 + count))
 
 
-async def append(session: AsyncSession, rows: Sequence[dict[str, Any]], heads: Sequence[dict[str, Any]]) -> None:
+def append(connection: Connection, rows: Sequence[dict[str, Any]], heads: Sequence[dict[str, Any]]) -> None:
     """Adds entries and moves the members' heads onto them; `heads` name the member as `of`."""
-    await session.execute(insert(table_of(Entry)), rows)
-    await session.execute(MOVE_HEAD, heads)
+    connection.execute(ADD, rows)
+    connection.execute(MOVE_HEAD, heads)

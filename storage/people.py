@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Person, Wizard, columns
@@ -17,12 +17,6 @@ WIZARD = columns(Wizard)
 async def person(session: AsyncSession, person_id: int) -> Person | None:
     """The person of a Telegram id."""
     return await session.get(Person, person_id)
-
-
-async def languages(session: AsyncSession, person_ids: Sequence[int]) -> dict[int, str]:
-    """The languages of those persons who are known."""
-    query = select(PERSON.id, PERSON.language).where(PERSON.id.in_(person_ids))
-    return dict((await session.execute(query)).tuples().all())
 
 
 async def add_people(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Post, Question, Round, Run, columns
+from storage.tables import Post, Question, Round, Run, Tally, Vote, columns
 from storage.types import from_ms
 from storage.upsert import insert_once
 
 POST, QUESTION, ROUND = columns(Post), columns(Question), columns(Round)
+TALLY, VOTE = columns(Tally), columns(Vote)
 
 
 async def queue(session: AsyncSession, hangout_id: int) -> Sequence[Question]:
@@ -111,3 +112,21 @@ async def next_refresh(session: AsyncSession) -> datetime | None:
     query = query.where(POST.state == "live", POST.message_id.is_not(None), ROUND.changes > POST.shown)
     found = await session.scalar(query)
     return None if found is None else (found if isinstance(found, datetime) else from_ms(found))
+
+
+async def tally(session: AsyncSession, round_id: int) -> dict[int, int]:
+    """Votes by option; options without a vote may be missing."""
+    query = select(TALLY.option, TALLY.votes).where(TALLY.round_id == round_id)
+    return dict((await session.execute(query)).tuples().all())
+
+
+async def voters_count(session: AsyncSession, round_id: int) -> int:
+    """How many members have an answer in the round now."""
+    query = select(func.count()).where(VOTE.round_id == round_id, VOTE.choices != 0)
+    return await session.scalar(query) or 0
+
+
+async def choices_of(session: AsyncSession, round_id: int, member_id: int) -> int:
+    """The member's answer; 0 when there is none."""
+    query = select(VOTE.choices).where(VOTE.round_id == round_id, VOTE.member_id == member_id)
+    return await session.scalar(query) or 0

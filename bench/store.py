@@ -1,0 +1,69 @@
+"""Stores of any size: one open hangout, one open round, members with a notch each from yesterday."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hub import rounds, setup
+from hub.chain import GENESIS, Link, seal
+from hub.context import Hub
+from hub.people import Seen
+from hub.setup import ChatFacts
+from locales.bank import bank
+from locales.voice import languages
+from storage.database import Database
+
+CHANNEL = -1001234567890
+FIRST_PERSON = 100_000_000
+_YESTERDAY = int((datetime.now(UTC) - timedelta(days=1)).timestamp() * 1000)
+
+
+def build(path: Path, members: int) -> int:
+    """Makes the store and returns the id of the round that is open."""
+    round_id = asyncio.run(_open(path))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.executemany("INSERT INTO person VALUES (?, ?, 'fa', 0, 'open', ?)", _people(members))
+        connection.executemany("INSERT INTO member VALUES (?, 1, ?, ?, 1, 1, ?, ?)", _members(members))
+        connection.executemany(
+            "INSERT INTO entry (id, member_id, seq, notches, rule, once_key, at, hash) "
+            "VALUES (?, ?, 1, 1, 'vote', 'vote:0', ?, ?)",
+            ((n, n, _YESTERDAY, _hash(n)) for n in range(1, members + 1)),
+        )
+    connection.close()
+    return round_id
+
+
+def _people(members: int) -> Iterator[tuple[object, ...]]:
+    return ((FIRST_PERSON + n, f"همراه {n}", _YESTERDAY) for n in range(1, members + 1))
+
+
+def _members(members: int) -> Iterator[tuple[object, ...]]:
+    return ((n, FIRST_PERSON + n, _YESTERDAY, n, _hash(n)) for n in range(1, members + 1))
+
+
+def _hash(member_id: int) -> bytes:
+    return seal(GENESIS, Link(member_id, 1, 1, "vote", "vote:0", _YESTERDAY))
+
+
+async def _open(path: Path) -> int:
+    db = Database(f"sqlite+aiosqlite:///{path}")
+    await db.start()
+    hub = Hub(
+        db=db,
+        now=lambda: datetime.now(UTC),
+        languages=languages(),
+        language="fa",
+        timezone="Asia/Tehran",
+        bank=bank,
+        wake=lambda: None,
+    )
+    owner = Seen(1, "مهتاب", "fa")
+    draft = await setup.begin(hub, owner)
+    await setup.register_chat(hub, owner.id, draft.id, ChatFacts(CHANNEL, "channel", "چای‌خانهٔ ماه‌نو", None))
+    await setup.open_hangout(hub, owner.id, draft.id)
+    await rounds.open_now(hub, owner.id, draft.id)
+    await db.stop()
+    return 1
