@@ -11,7 +11,9 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
+from sandbox.core.keyboards import show
 from sandbox.errors import bad_request
+from sandbox.stage import Stage
 from sandbox.world import Chat, Json
 
 MOST_BUTTONS = 100
@@ -62,7 +64,7 @@ def _check_button(chat: Chat, button: InlineKeyboardButton) -> None:
         raise bad_request("BUTTON_TYPE_INVALID")
 
 
-def apply_reply_markup(chat: Chat, markup: Any) -> Json | None:
+def apply_reply_markup(stage: Stage, chat: Chat, markup: Any) -> Json | None:
     """Show or take away a reply keyboard, for everybody in the chat; the message's own inline keyboard is returned."""
     if isinstance(markup, InlineKeyboardMarkup) or markup is None:
         return inline_keyboard(chat, markup)
@@ -70,11 +72,9 @@ def apply_reply_markup(chat: Chat, markup: Any) -> Json | None:
         raise bad_request("inline keyboard expected")
     who = [chat.id] if chat.type == "private" else chat.present_ids()
     if isinstance(markup, ReplyKeyboardMarkup):
-        keyboard = _reply_keyboard(chat, markup)
-        chat.keyboards |= dict.fromkeys(who, keyboard)
+        show(stage, chat, who, _reply_keyboard(chat, markup))
     elif isinstance(markup, ReplyKeyboardRemove):
-        for person_id in who:
-            chat.keyboards.pop(person_id, None)
+        show(stage, chat, who, None)
     return None
 
 

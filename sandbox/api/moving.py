@@ -108,7 +108,7 @@ def copy_message(call: Call[CopyMessage]) -> Json:
         content |= caption(stage, method.caption, method.parse_mode, method.caption_entities)
     reply_to = replied_to(stage, chat, method)
     stage.flood.check(chat.id)
-    markup = apply_reply_markup(chat, method.reply_markup)
+    markup = apply_reply_markup(stage, chat, method.reply_markup)
     poll_id = _copied_poll(stage, message)
     copy = draft(stage, chat, stage.bot_id, content=content, poll_id=poll_id, reply_to=reply_to, markup=markup)
     return {"message_id": post(stage, copy).id}

@@ -42,7 +42,7 @@ def send(call: Call[Any], what: str, content: Json, poll_id: str | None = None) 
     reply_to = replied_to(stage, chat, method)
     thread_id = _thread(chat, method.message_thread_id)
     stage.flood.check(chat.id)
-    markup = apply_reply_markup(chat, method.reply_markup)
+    markup = apply_reply_markup(stage, chat, method.reply_markup)
     if given(method.protect_content):
         content = content | {"has_protected_content": True}
     message = draft(

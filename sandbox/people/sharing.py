@@ -1,5 +1,6 @@
 """Answering a button that asks for a chat: the bot gets the rights it asked for, then hears which chat it is."""
 
+from sandbox.core.keyboards import used
 from sandbox.core.members import change
 from sandbox.core.messages import say
 from sandbox.errors import ActError
@@ -20,8 +21,7 @@ def share_chat(given: Act) -> bool:
         shared["title"] = chat.title
     if asked.get("request_username") and chat.username:
         shared["username"] = chat.username
-    if (private.keyboards[given.me.id]).get("one_time_keyboard"):
-        del private.keyboards[given.me.id]
+    used(given.stage, private, given.me.id)
     say(given.stage, private, given.me.id, chat_shared=shared)
     return True
 

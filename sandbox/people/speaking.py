@@ -5,6 +5,7 @@ import binascii
 from typing import Any
 
 from sandbox.core.files import keep, picture_size
+from sandbox.core.keyboards import has_button, used
 from sandbox.core.members import set_blocked
 from sandbox.core.messages import delete, draft, edit, forward, post, tell_bot
 from sandbox.core.reactions import react as set_reaction
@@ -78,25 +79,22 @@ def send(given: Act) -> Json:
 def _send(given: Act) -> Json:
     chat = given.chat()
     check_may_write(given, chat)
-    if chat.type == "private":
-        given.me.started = True
     content = _content(given)
     reply_to = given.fields.get("reply_to")
     if reply_to is not None and reply_to not in chat.messages:
         raise ActError("the message you answer is gone")
-    _use_keyboard(chat, given.me.id, content.get("text"))
-    author = given.me.id
-    message = draft(given.stage, chat, author, content=content, reply_to=reply_to, **voice(given, chat))
+    if has_button(chat, given.me.id, content.get("text")):
+        used(given.stage, chat, given.me.id)
+    _begin(given, chat)
+    message = draft(given.stage, chat, given.me.id, content=content, reply_to=reply_to, **voice(given, chat))
     return message_view(given.stage, given.me, post(given.stage, message))
 
 
-def _use_keyboard(chat: Chat, person_id: int, text: str | None) -> None:
-    """A one-time keyboard goes away when one of its buttons is used."""
-    keyboard = chat.keyboards.get(person_id)
-    if keyboard is None or not keyboard.get("one_time_keyboard"):
-        return
-    if any(button["text"] == text for row in keyboard["keyboard"] for button in row):
-        del chat.keyboards[person_id]
+def _begin(given: Act, chat: Chat) -> None:
+    """The first word to the bot lets it write back."""
+    if chat.type == "private" and not given.me.started:
+        given.me.started = True
+        given.stage.events.emit("chat", only_for=given.me.id, chat_id=chat.id)
 
 
 @act
@@ -154,8 +152,7 @@ def forward_(given: Act) -> Json:
     check_may_write(given, target)
     if message.service or message.receiver_id is not None or message.content.get("has_protected_content"):
         raise ActError("this can not be forwarded")
-    if target.type == "private":
-        given.me.started = True
+    _begin(given, target)
     carried = forward(given.stage, message, draft(given.stage, target, given.me.id, **voice(given, target)))
     return message_view(given.stage, given.me, carried)
 

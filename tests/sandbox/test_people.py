@@ -139,8 +139,11 @@ async def test_a_one_time_keyboard_goes_when_it_is_used(places: Places) -> None:
     assert (await owner.keyboard() or {})["keyboard"] == [[{"text": "بله"}, {"text": "نه"}]]
     await owner.say("شاید")
     assert await owner.keyboard()
+    start = (await places.world.seen_by())["event"]
     await owner.say("بله")
     assert await owner.keyboard() is None
+    told, _ = await live(places.world, owner, start, 2)
+    assert (told["kind"], told["chat_id"]) == ("chat", owner.id)
 
 
 async def test_the_clock_moves_messages_and_followers(places: Places) -> None:

@@ -206,9 +206,9 @@ class Someone:
             await self._next_event(chat_id, event)
 
     async def _next_event(self, chat_id: int, after: int) -> None:
-        """Return when something happens in this chat."""
+        """Return when something happens in this chat, or (0) in all of them."""
         query = {"as": self.id, "after": after}
         async with self._world.http.get(f"{self._world.url}/sandbox/events", params=query) as stream:
             async for line in stream.content:
-                if line.startswith(b"data: ") and json.loads(line[6:]).get("chat_id") == chat_id:
+                if line.startswith(b"data: ") and json.loads(line[6:]).get("chat_id") in (chat_id, 0):
                     return
