@@ -12,6 +12,7 @@ def fast() -> list[Router]:
 
 def routers() -> list[Router]:
     """Everything else; the first that knows what to do with an update takes it."""
-    from handlers import fallback, start, stick, today, uncertain
+    from handlers import change, fallback, panel, queue, setup, start, stick, today, uncertain, write
 
-    return [start.router, today.router, stick.router, uncertain.router, fallback.router]
+    owners = [setup.router, panel.router, change.router, write.router, queue.router, uncertain.router]
+    return [start.router, today.router, *owners, stick.router, fallback.router]
