@@ -3,9 +3,10 @@ import { h } from "./dom.js";
 
 let open = null;
 
-export function dropdown({ name, label, title, content }) {
+// `hint` tells what the button stands for now; `title` names the whole part.
+export function dropdown({ name, label, title, hint = title, content }) {
   const button = h("button", {
-    class: "drop-button", type: "button", "aria-expanded": "false", "aria-haspopup": "true", title,
+    class: "drop-button", type: "button", "aria-expanded": "false", "aria-haspopup": "true", title: hint,
     "data-testid": `${name}-toggle`,
   }, label);
   const panel = h("div", { class: "drop-panel" }, h("p", { class: "drop-title" }, title), content);

@@ -26,6 +26,7 @@ const PATHS = {
   leave: "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
   block: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM5.7 5.7l12.6 12.6",
   delete: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  file: "M6 3h8l5 5v13H6zM14 3v5h5",
   bot: "M6 9h12v9H6zM12 9V5M9 13h.01M15 13h.01M3.5 12v3M20.5 12v3",
 };
 const FLIPS = new Set(["send", "reply", "forward", "external", "leave"]);

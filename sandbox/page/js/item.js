@@ -65,6 +65,7 @@ function bubbleParts(view, message, showsAuthor) {
     forwardLine(message),
     replyQuote(view, message),
     photo(view, message),
+    file(message),
     text,
     pollBlock(view, message),
     reactions(view, message),
@@ -101,6 +102,12 @@ function photo(view, message) {
   return source && h("button", {
     class: "photo", type: "button", "aria-label": say("photo.open"), "data-testid": "photo", "data-focus": "photo", onclick: () => openPhoto(source),
   }, h("img", { src: source, alt: say("photo"), loading: "lazy", width: size?.width || null, height: size?.height || null }));
+}
+
+function file({ document: sent }) {
+  const kilobytes = Math.ceil((sent?.file_size ?? 0) / 1024);
+  return sent && h("p", { class: "file", "data-testid": "file" }, h("span", { class: "avatar plain" }, icon("file")),
+    h("span", { class: "row-text" }, h("bdi", { class: "row-title" }, sent.file_name), h("span", { class: "row-note" }, say("file.size", { n: kilobytes }))));
 }
 
 function reactions(view, message) {

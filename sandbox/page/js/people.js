@@ -19,7 +19,7 @@ export function peopleBar(world) {
   world.on("people", draw);
   draw();
   const label = [avatar(world.me.id, nameOf(world.me)), h("bdi", { class: "name" }, nameOf(world.me)), icon("down")];
-  return dropdown({ name: "people", label, title: say("people"), content: list });
+  return dropdown({ name: "people", label, title: say("people"), hint: say("people.now", { name: nameOf(world.me) }), content: list });
 }
 
 function chip(world, person) {

@@ -1,5 +1,6 @@
 // Presses of inline buttons that the bot has not answered yet, and what its answer shows.
 import { showAlert, showToast } from "./toast.js";
+import { say } from "./words.js";
 import { keyOf } from "./world.js";
 import { openUrl } from "./links.js";
 
@@ -30,7 +31,12 @@ export class Presses {
 
   expect(callbackId, press) {
     this.waiting.set(callbackId, press);
-    setTimeout(() => this.waiting.delete(callbackId) && this.mark(), PATIENCE_MS);
+    setTimeout(() => this.waiting.delete(callbackId) && this.giveUp(), PATIENCE_MS);
+  }
+
+  giveUp() {
+    this.mark();
+    if (!this.view.left) showToast(this.view.toasts, say("button.dead"), "error");
   }
 
   // The answer may arrive before the press itself has returned, so unknown numbers are kept for a moment.
