@@ -101,12 +101,16 @@ class PeopleSide:
                 await response.write(b": still here\n\n")
 
     async def photo(self, request: web.Request) -> web.Response:
+        """A picture to show; any other file only to keep, so that no document runs as a page."""
         unique_id = request.match_info["unique_id"]
         files = self._stage.world.files.values()
         file = next((file for file in files if file.unique_id == unique_id), None)
         if file is None or not file.data:
             raise web.HTTPNotFound
-        return web.Response(body=file.data, content_type=file.mime, headers={"Cache-Control": "max-age=86400"})
+        headers = {"Cache-Control": "max-age=86400", "X-Content-Type-Options": "nosniff"}
+        if not file.width:
+            headers["Content-Disposition"] = "attachment"
+        return web.Response(body=file.data, content_type=file.mime, headers=headers)
 
 
 def _number(request: web.Request, name: str, default: int | None = None) -> int:

@@ -69,7 +69,7 @@ async def test_messages(bot: Bot, places: Places) -> None:
 
 
 async def test_polls_and_the_rest(bot: Bot, places: Places) -> None:
-    options = [InputPollOption(text="چای"), InputPollOption(text="قهوه")]
+    options: list[InputPollOption | str] = [InputPollOption(text="چای"), InputPollOption(text="قهوه")]
     sent = await bot.send_poll(places.group, "؟", options, is_anonymous=False, allows_revoting=True, open_period=600)
     assert sent.poll
     assert sent.poll.open_period == 600

@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import FormData
 
 from tests.sandbox.places import Places, buttons, png
 from tests.support.people import Someone
@@ -93,6 +94,16 @@ async def test_photos_are_shown(places: Places) -> None:
         assert (response.content_type, await response.read()) == ("image/png", png())
     async with world.http.get(f"{world.url}/sandbox/photo/none") as response:
         assert response.status == 404
+
+
+async def test_a_document_never_runs_as_a_page(places: Places) -> None:
+    world = places.world
+    form = FormData({"chat_id": str(world.owner.id)})
+    form.add_field("document", b"<script>alert(1)</script>", filename="x.html")
+    async with world.http.post(f"{world.bot_url}/sendDocument", data=form) as response:
+        document = (await response.json())["result"]["document"]
+    async with world.http.get(f"{world.url}/sandbox/photo/{document['file_unique_id']}") as response:
+        assert response.headers["Content-Disposition"] == "attachment"
 
 
 async def test_reactions_are_counted(places: Places) -> None:
