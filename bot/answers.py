@@ -39,4 +39,8 @@ async def _accepted(bot: Bot, hub: Hub, method: Method) -> bool:
     except (TelegramAPIError, AiogramError) as error:
         log.info("an answer did not arrive", method=type(method).__name__, error=str(error))
         return False
+    except Exception:
+        # The deed is committed; an update must not come again and again because of what is said about it.
+        log.exception("an answer failed", method=type(method).__name__)
+        return False
     return True

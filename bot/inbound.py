@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
@@ -51,7 +52,8 @@ class Inbound:
             if votes.is_vote(update):
                 return answers.steps(await votes.take(update, self._hub, self._crowd))
             decoded = Update.model_validate(update, context={"bot": self._bot})
-            return answers.steps(await self._dispatcher.feed_update(self._bot, decoded))
+            reply = await self._dispatcher.feed_update(self._bot, decoded)
+            return [] if reply is UNHANDLED else answers.steps(reply)
         except StoreDown:
             raise
         except Exception:
@@ -74,16 +76,8 @@ class Inbound:
                 pause = 1.0
             except TelegramUnauthorizedError:
                 raise
-            except StoreDown as error:
-                log.warning("the store does not answer; updates wait at Telegram", error=type(error).__name__)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 30)
-            except TelegramAPIError as error:
-                if isinstance(error, TelegramConflictError):
-                    log.warning("another process polls with the same token; stop one of them")
-                else:
-                    log.info("no updates", error=type(error).__name__)
-                await asyncio.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
+            except Exception as error:
+                await asyncio.sleep(max(pause, _trouble(error)))
                 pause = min(pause * 2, 30)
 
     async def _take(self, batch: Iterable[votes.Raw], offset: int | None) -> int | None:
@@ -101,6 +95,19 @@ class Inbound:
     async def _lane(self, updates: list[votes.Raw]) -> None:
         for update in updates:
             await self.answer(await self.handle(update))
+
+
+def _trouble(error: Exception) -> float:
+    """Notes why polling failed; returns the seconds that Telegram asks us to wait."""
+    if isinstance(error, StoreDown):
+        log.warning("the store does not answer; updates wait at Telegram", error=str(error))
+    elif isinstance(error, TelegramConflictError):
+        log.warning("another process polls with the same token; stop one of them")
+    elif isinstance(error, TelegramAPIError):
+        log.info("no updates", error=type(error).__name__)
+    else:
+        log.error("polling stumbled", exc_info=error)
+    return float(error.retry_after) if isinstance(error, TelegramRetryAfter) else 0.0
 
 
 def _lane(update: votes.Raw) -> int:
