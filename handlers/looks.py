@@ -22,7 +22,7 @@ def vote_data(round_id: int, option: int) -> str:
 
 def question_text(voice: Voice, view: RoundView) -> Markup:
     """The question with its state below: open, or closed with the result."""
-    head = voice.frame("<b>{question}</b>", question=view.text)
+    head = Markup("<b>{}</b>").format(view.text)  # a line of its own keeps its own direction
     return head + Markup("\n\n") + (_open_line(voice, view) if view.open else _result_lines(voice, view))
 
 

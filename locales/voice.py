@@ -22,7 +22,7 @@ from persiantools import digits
 from persiantools.jdatetime import JalaliDate
 
 SOURCE = "en"  # the language of the sentences in the code
-FIRST_STRONG, POP = "\u2068", "\u2069"
+FIRST_STRONG, POP, RIGHT_TO_LEFT = "\u2068", "\u2069", "\u200f"
 
 
 class Spoken(str):
@@ -59,8 +59,9 @@ class Voice:
         return Markup(self._texts.gettext(message)).format(**self._values(values))  # noqa: S704  # our own sentence
 
     def frame(self, layout: str, **values: Any) -> Markup:
-        """HTML that has no words of its own, only places for values."""
-        return Markup(layout).format(**self._values(values))  # noqa: S704  # our own layout
+        """HTML that has no words of its own, only places for values; each line runs in the language's direction."""
+        mark = RIGHT_TO_LEFT if self.rtl else ""
+        return Markup(mark + layout).format(**self._values(values))  # noqa: S704  # our own layout
 
     def tell(self, message: str, **values: Any) -> Spoken:
         """Plain text, for buttons, toasts and pictures."""
