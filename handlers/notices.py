@@ -12,7 +12,7 @@ from hub import people, rounds
 from hub.context import Hub
 from hub.outbox import Parcel
 from hub.rounds import RoundView
-from locales.voice import Voice, voice
+from locales.voice import Spoken, Voice, voice
 
 
 class Desk(NamedTuple):
@@ -66,7 +66,7 @@ async def _results(desk: Desk, parcel: Parcel) -> Letter | None:
     if len(ahead) == 1:
         text = speaker.say(
             "{question}\n<b>{winner}</b> was chosen most: {best} of {votes}.",
-            question=view.text,
+            question=Spoken(view.text),
             winner=ahead[0],
             best=best,
             votes=votes(speaker, view.voters),
@@ -74,7 +74,7 @@ async def _results(desk: Desk, parcel: Parcel) -> Letter | None:
     else:
         text = speaker.say(
             "{question}\nSide by side: {winners}, with {best} each of {votes}.",
-            question=view.text,
+            question=Spoken(view.text),
             winners=speaker.tell(" and ").join(f"\u2068{option}\u2069" for option in ahead),
             best=best,
             votes=votes(speaker, view.voters),
