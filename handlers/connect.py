@@ -106,7 +106,7 @@ async def check(
         return _lacking(voice, place, (seen and seen.title) or title, lacking, again)
     if status is None:
         raise NotAdmin
-    return ChatFacts(seen.id, place, seen.title or "", seen.username)
+    return ChatFacts(seen.id, place, seen.title or "", seen.username, seen.linked_chat_id)
 
 
 def _lacking(voice: Voice, place: str, title: str, codes: list[str], again: Again) -> Screen:

@@ -157,8 +157,11 @@ async def _close(session: AsyncSession, hub: Hub, playing: Round) -> None:
     held.state, held.closes_at, held.changes = "closed", min(held.closes_at, hub.now()), held.changes + 1
     if not await rounds.voters_count(session, held.id or 0):
         return  # an empty card would only be noise; the post itself says that nobody answered
-    for chat in await hangouts.chats(session, held.hangout_id):
-        if not chat.lost:
+    chats = [chat for chat in await hangouts.chats(session, held.hangout_id) if not chat.lost]
+    # Telegram itself carries the channel's card on to its discussion group.
+    carried = {chat.linked_id for chat in chats if chat.place == "channel"}
+    for chat in chats:
+        if chat.telegram_id not in carried:
             notice = {"kind": "results", "hangout_id": held.hangout_id, "chat_id": chat.telegram_id, "public": True}
             notice |= {"payload": {"round_id": held.id, "place": chat.place}}
             await outbox.queue(session, hub, notice | {"dedupe_key": f"results:{held.id}:{chat.place}"})

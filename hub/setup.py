@@ -19,12 +19,16 @@ from storage.tables import Chat, Hangout
 
 @dataclass(frozen=True, slots=True)
 class ChatFacts:
-    """A channel or group as Telegram tells of it, after the person's and the bot's rights were checked there."""
+    """A channel or group as Telegram tells of it, after the person's and the bot's rights were checked there.
+
+    `linked_id` is a channel's discussion group, or a group's channel.
+    """
 
     telegram_id: int
     place: str
     title: str
     username: str | None
+    linked_id: int | None = None
 
 
 async def begin(hub: Hub, seen: Seen) -> HangoutView:
@@ -59,7 +63,7 @@ async def register_chat(hub: Hub, person_id: int, hangout_id: int, facts: ChatFa
             raise ChatTaken(title=facts.title)
         chat = taken or await _chat_in(session, hangout_id, facts.place)
         chat.telegram_id, chat.title, chat.username = facts.telegram_id, one_line(facts.title), facts.username
-        chat.lost = False
+        chat.linked_id, chat.lost = facts.linked_id, False
         session.add(chat)
         if facts.place == "channel" or not hangout.title:
             hangout.title = one_line(facts.title)

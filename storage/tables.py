@@ -89,6 +89,7 @@ class Chat(SQLModel, table=True):
     place: str = _text()  # channel | group
     title: str = _text("")
     username: str | None = _text(None, nullable=True)
+    linked_id: int | None = _big(nullable=True)  # Telegram's id of the channel's discussion group, or of its channel
     lost: bool = False  # the bot was removed or lost what it needs there
 
 

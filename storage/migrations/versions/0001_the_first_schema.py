@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("username", sa.Text(), nullable=True),
+        sa.Column("linked_id", sa.BigInteger(), nullable=True),
         sa.Column("lost", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["hangout_id"],
