@@ -102,6 +102,6 @@ def caption(voice: Voice, view: StickView) -> Markup:
 
 
 def text_stick(notches: int, length: int) -> str:
-    """Notches as strokes in fives, what is left as dots."""
-    marks = "|" * notches + "·" * (length - notches)
+    """Notches as heavy strokes in fives, what is left as faint ones."""
+    marks = "┃" * notches + "┆" * (length - notches)
     return " ".join(marks[start : start + 5] for start in range(0, length, 5))
