@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SHELLFLAGS = -euc
 .DEFAULT_GOAL = help
-.PHONY: help run test check bench
+.PHONY: help run test check texts bench
 
 ARGS =
 BIN = .venv/bin
@@ -34,6 +34,10 @@ check:  ## format, lint, types, import contracts, declared dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+texts:  ## bring the catalogues in step with the sentences in the code
+	$(DEV)
+	@$(BIN)/python tools/texts.py
 
 bench:  ## measure, and write bench/results.json
 	$(DEV)
