@@ -10,6 +10,7 @@ from handlers.filters import Data, Private
 from handlers.looks import JOIN
 from handlers.menu import commands_of
 from handlers.replies import Reply, edit, key, rows, send
+from handlers.stick import photo
 from handlers.today import cards
 from hub import hangouts, members, people
 from hub.context import Hub
@@ -27,15 +28,18 @@ class Language(CallbackData, prefix="lang"):
 
 @router.message(Private(), CommandStart(deep_link=True))
 async def start_with_link(message: Message, command: CommandObject, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """Through a hangout's door: the person is a member, and today's question is one tap away."""
+    """Through a hangout's door: a new member is welcomed, a member sees the stick; the question is one tap away."""
     await people.set_reach(hub, who.id, reachable=True)
     payload = command.args or ""
     if not payload.startswith(JOIN):
         return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
     code = message.from_user.language_code if message.from_user else None
-    view = await members.join(hub, Seen(who.id, who.name, code), payload.removeprefix(JOIN))
+    joined = await members.join(hub, Seen(who.id, who.name, code), payload.removeprefix(JOIN))
+    if not joined.fresh:
+        return [await photo(voice, joined.view, who.id), *await cards(hub, who, voice, unanswered=True)]
     hello = voice.say(
-        "Welcome to {title}. One short question a day; each answer cuts a notch on your tally stick.", title=view.title
+        "Welcome to {title}. One short question a day; each answer cuts a notch on your tally stick.",
+        title=joined.view.title,
     )
     return [send(who.id, hello), *await cards(hub, who, voice)]
 

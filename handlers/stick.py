@@ -40,8 +40,8 @@ async def stick_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> 
     if here is None or here.state == "draft":
         return None
     user = message.from_user
-    view = await members.join(hub, Seen(who.id, who.name, user.language_code if user else None), here.slug)
-    sent = await photo(voice, view, who.id)
+    joined = await members.join(hub, Seen(who.id, who.name, user.language_code if user else None), here.slug)
+    sent = await photo(voice, joined.view, who.id)
     seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
     quiet = sent.model_copy(update={"chat_id": message.chat.id, "ephemeral_message_parameters": seen_by_one})
     return [(quiet, sent)]

@@ -29,9 +29,11 @@ async def today_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) 
     return [toast(press), *await cards(hub, who, voice)]
 
 
-async def cards(hub: Hub, who: Who, voice: Voice) -> list[Step]:
-    """A message for each open question, or one line on when the next one comes."""
-    found = await rounds.today(hub, who.id)
+async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -> list[Step]:
+    """A message for each open question (or just the `unanswered`), or one line on when the next one comes."""
+    found = [view for view in await rounds.today(hub, who.id) if not (unanswered and view.mine)]
+    if not found and unanswered:
+        return []
     if not found:
         return [send(who.id, await _nothing(hub, who, voice))]
     many = len(found) > 1

@@ -19,19 +19,26 @@ class StickView:
     stick: Stick
 
 
-async def join(hub: Hub, seen: Seen, slug: str) -> StickView:
-    """Makes the person a member through the hangout's link; a member already just sees the stick. NotFound if the
-    link leads nowhere."""
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`fresh`: the person was no member before."""
+
+    view: StickView
+    fresh: bool
+
+
+async def join(hub: Hub, seen: Seen, slug: str) -> Joined:
+    """Makes the person a member through the hangout's link. NotFound if the link leads nowhere."""
     async with hub.db.begin() as session:
         hangout = await hangouts.by_slug(session, slug)
         if hangout is None or hangout.state == "draft" or hangout.id is None:
             raise NotFound
+        before = await hangouts.member(session, hangout.id, seen.id)
         await people.add_people(session, [row(hub, seen)])
         joining = {"hangout_id": hangout.id, "person_id": seen.id, "joined_at": hub.now(), "entries": 0, "notches": 0}
         await hangouts.add_members(session, [joining])
-        member = await hangouts.member(session, hangout.id, seen.id)
-        held = stick(member.notches if member else 0, hangout.stick_length)
-        return StickView(hangout.id, hangout.title, hangout.reward, held)
+        held = stick(before.notches if before else 0, hangout.stick_length)
+        return Joined(StickView(hangout.id, hangout.title, hangout.reward, held), before is None)
 
 
 async def sticks(hub: Hub, person_id: int, hangout_id: int | None = None) -> list[StickView]:
