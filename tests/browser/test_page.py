@@ -37,7 +37,7 @@ async def test_the_writing_direction_is_right(world: SandboxWorld, look: OpenScr
     await screen.write("group", "Mahtab گفت: چای ready است")
     await screen.write("group", "سلام Daniel خوبی؟")
     for text, direction in (("Mahtab گفت", "ltr"), ("سلام Daniel", "rtl")):
-        shown = (await screen.message("group", text)).get_by_test_id("text")
+        shown = (await screen.message("group", text)).get_by_test_id("text").locator(".line")
         assert await shown.evaluate("element => getComputedStyle(element).direction") == direction
 
 

@@ -166,7 +166,7 @@ async def test_a_chat_is_chosen_and_the_asked_rights_are_told(
     await private.locator("[data-reply-key='انتخاب کانال']").click()
     sheet = screen.hook("choose-chat")
     await expect(sheet.locator("[data-right]")).to_have_count(3)
-    await expect(sheet.locator("[data-right=can_post_messages]")).to_have_text("نوشتن در کانال")
+    await expect(sheet.locator("[data-right=can_post_messages]")).to_have_text("ارسال پیام")
     await sheet.get_by_test_id("choose-new").click()
     await screen.hook("chat-title").fill("کانال تازهٔ من")
     await screen.submit("newchat-sheet")

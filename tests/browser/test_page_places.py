@@ -152,7 +152,7 @@ async def test_an_anonymous_admin_writes_and_votes_as_the_group(world: SandboxWo
     await owner.page.click("[data-do=promote]")
     await owner.page.locator("[data-right=is_anonymous]").check()
     await owner.submit("rights-sheet")
-    await expect(sheet.locator(f"[data-member='{helper}']")).to_contain_text("گردانندهٔ ناشناس")
+    await expect(sheet.locator(f"[data-member='{helper}']")).to_contain_text("مدیر ناشناس")
     await owner.hook("manage-sheet").get_by_test_id("sheet-close").click()
     await expect((await arash.show("group")).get_by_test_id("send-as")).to_be_visible()
     await arash.write("group", "از طرف گروه")

@@ -6,7 +6,7 @@ import { openMenu } from "./popup.js";
 import { showToast } from "./toast.js";
 import { newPollSheet } from "./sheets/newpoll.js";
 
-const LARGEST_BYTES = 10 * 1024 * 1024;
+const LARGEST_MB = 10;
 
 export class Attachment {
   constructor(view, changed) {
@@ -34,8 +34,8 @@ export class Attachment {
   take(file) {
     this.input.value = "";
     if (!file) return;
-    if (file.size > LARGEST_BYTES) {
-      showToast(this.view.toasts, say("photo.big"), "error");
+    if (file.size > LARGEST_MB * 1024 * 1024) {
+      showToast(this.view.toasts, say("photo.big", { n: LARGEST_MB }), "error");
       return;
     }
     const reader = new FileReader();

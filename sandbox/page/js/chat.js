@@ -54,7 +54,6 @@ export class ChatView {
 
   arrived(message) {
     if (!message.view.mine) this.typing(0);
-    if (this.chat.type === "private") this.world.refresh(); // a message of the bot may bring or take a keyboard
     this.list.put(message);
     if (message.pinned_message) this.drawPinned();
     this.footer.noticed(message);

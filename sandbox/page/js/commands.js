@@ -1,4 +1,5 @@
 // The bot's commands: a menu button, and suggestions while a "/" is being typed.
+import { dirFor } from "./bidi.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { say } from "./words.js";
@@ -44,7 +45,7 @@ export class Commands {
   mark() {
     fill(this.list, this.shown.map(({ command, description }, index) => h("button", {
       class: "command-item", role: "option", type: "button", "aria-selected": String(index === this.active), "data-command": command, onclick: () => this.choose(command),
-    }, h("code", { dir: "ltr" }, `/${command}`), h("span", { dir: "auto" }, description))));
+    }, h("code", { dir: "ltr" }, `/${command}`), h("span", { dir: dirFor(description) }, description))));
     this.list.children[this.active]?.scrollIntoView({ block: "nearest" });
   }
 

@@ -1,4 +1,5 @@
 // The buttons under a message. Each kind of button is an entry here: what makes it and what a press does.
+import { dirFor } from "./bidi.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { say } from "./words.js";
@@ -26,7 +27,7 @@ function inlineButton(view, message, button, place) {
   const kind = KINDS[name] ?? UNSUPPORTED;
   const waiting = name === "callback_data" && view.presses.isWaiting(message, button.callback_data);
   return h("button", {
-    class: `inline-button ${button.style ?? ""}`, type: "button", dir: "auto", disabled: Boolean(button.disabled),
+    class: `inline-button ${button.style ?? ""}`, type: "button", dir: dirFor(button.text), disabled: Boolean(button.disabled),
     title: button.disabled ? say("button.disabled") : null, "aria-busy": waiting ? "true" : null,
     "data-button": button.text, "data-kind": name ?? "other", "data-callback": button.callback_data, "data-style": button.style,
     "data-focus": `button${place}`, onclick: () => kind.press(view, message, button),

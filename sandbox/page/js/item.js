@@ -1,5 +1,6 @@
 // One message as it stands in the list: the bubble, its buttons, and what hangs on it.
 import { avatar, h, hue } from "./dom.js";
+import { toLines } from "./bidi.js";
 import { icon } from "./icons.js";
 import { count, number, say } from "./words.js";
 import { clockTime } from "./time.js";
@@ -56,9 +57,7 @@ function pointAt(event) {
 
 function bubbleParts(view, message, showsAuthor) {
   const meta = metaLine(message);
-  const text = message.view.html && h("div", {
-    class: "text", dir: "auto", "data-testid": "text", onclick: (event) => followLink(view, event),
-  }, h("span", { class: "text-inner", html: message.view.html }), meta);
+  const text = message.view.html && textBlock(view, message, meta);
   return [
     message.view.ephemeral && h("p", { class: "whisper" }, icon("eye"), say("ephemeral")),
     showsAuthor && h("p", { class: `author hue-${hue(senderId(message))}`, "data-testid": "author" }, h("bdi", {}, senderName(message))),
@@ -73,10 +72,22 @@ function bubbleParts(view, message, showsAuthor) {
   ];
 }
 
+// The time stands in the last line where there is room, else below it.
+function textBlock(view, message, meta) {
+  const lines = toLines(message.view.html);
+  lines.at(-1).append(meta);
+  return h("div", { class: "text", "data-testid": "text", onclick: (event) => followLink(view, event) }, lines);
+}
+
 function metaLine(message) {
   return h("span", { class: "meta" },
-    message.view.edited && h("span", { "data-testid": "edited" }, say("edited"), " "),
+    message.view.edited && !isPanel(message) && h("span", { "data-testid": "edited" }, say("edited"), " "),
     h("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)));
+}
+
+// What a bot rewrites all the time, screens with buttons above all, is not marked as edited: Telegram does not either.
+function isPanel(message) {
+  return Boolean(message.from?.is_bot || message.reply_markup);
 }
 
 function forwardLine(message) {

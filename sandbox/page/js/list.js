@@ -1,4 +1,5 @@
 // The messages of a chat, in order, each drawn once and redrawn only when it itself changes.
+import { dirFor } from "./bidi.js";
 import { fill, h, swap } from "./dom.js";
 import { icon } from "./icons.js";
 import { number, say } from "./words.js";
@@ -26,7 +27,7 @@ export class MessageList {
       class: "jump", type: "button", hidden: true, "aria-label": say("chat.latest"), "data-testid": "jump", onclick: () => this.toEnd(),
     });
     this.root.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    this.follow = new ResizeObserver(() => this.pinnedToEnd && this.toEnd());
+    this.follow = new ResizeObserver(() => this.resized());
     this.follow.observe(this.root);
     this.follow.observe(this.inner);
     this.pinnedToEnd = true;
@@ -88,15 +89,26 @@ export class MessageList {
   drawEmpty() {
     const { chat, world } = this.view;
     const intro = chat.type === "private" && world.bot.description;
-    fill(this.none, intro ? h("p", { class: "intro", dir: "auto", "data-testid": "intro" }, intro) : say("chat.empty"));
+    fill(this.none, intro ? h("p", { class: "intro", dir: dirFor(intro), "data-testid": "intro" }, intro) : say("chat.empty"));
     if (this.entries.length) this.none.remove();
     else this.root.prepend(this.none);
   }
 
+  // A scroll that a change of size brought about says nothing of what the person wants.
   scrolled() {
+    if (this.size !== this.measure()) return;
     this.pinnedToEnd = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR_END_PX;
     if (this.pinnedToEnd) this.showMissed(0);
     else this.jump.hidden = false;
+  }
+
+  measure() {
+    return `${this.root.scrollHeight}/${this.root.clientHeight}`;
+  }
+
+  resized() {
+    this.size = this.measure();
+    if (this.pinnedToEnd) this.toEnd();
   }
 
   showMissed(missed) {

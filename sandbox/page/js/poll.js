@@ -1,4 +1,5 @@
 // Telegram's own polls: vote, change or take back the vote, see the counts.
+import { dirFor } from "./bidi.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { count, percent, say } from "./words.js";
@@ -19,10 +20,10 @@ function draw(block, state) {
   const decided = poll.is_closed || (mine.size > 0 && !changing);
   const redraw = (changes) => draw(block, { ...state, ...changes });
   fill(block,
-    h("p", { class: "poll-question", dir: "auto" }, poll.question),
+    h("p", { class: "poll-question", dir: dirFor(poll.question) }, poll.question),
     h("p", { class: "poll-kind" }, kindOf(poll)),
     h("div", { class: "poll-options" }, decided ? poll.options.map((option, index) => result(state, option, index)) : choices(state, redraw)),
-    decided && poll.explanation && h("p", { class: "poll-explanation", dir: "auto" }, poll.explanation),
+    decided && poll.explanation && h("p", { class: "poll-explanation", dir: dirFor(poll.explanation) }, poll.explanation),
     h("p", { class: "poll-foot" }, h("span", { "data-testid": "poll-total" }, total(poll)), decided && links(state, redraw)));
 }
 
@@ -50,12 +51,12 @@ function single(option, index, state) {
   return h("button", {
     class: "poll-choice", type: "button", "data-option": index, "data-focus": `option${index}`, "data-testid": "poll-option",
     "aria-pressed": state.changing ? String(state.mine.has(index)) : null, onclick: () => vote(state, [index]),
-  }, h("span", { class: "poll-ring" }), h("span", { dir: "auto" }, option.text));
+  }, h("span", { class: "poll-ring" }), h("span", { dir: dirFor(option.text) }, option.text));
 }
 
 function tick(option, index, { mine }) {
   return h("label", { class: "poll-choice", "data-option": index, "data-testid": "poll-option" },
-    h("input", { type: "checkbox", checked: mine.has(index) }), h("span", { dir: "auto" }, option.text));
+    h("input", { type: "checkbox", checked: mine.has(index) }), h("span", { dir: dirFor(option.text) }, option.text));
 }
 
 function sendSeveral(boxes, state) {
@@ -78,7 +79,7 @@ function result({ poll, mine }, option, index) {
     "data-testid": "poll-result", "data-votes": option.voter_count, "data-chosen": String(mine.has(index)), title: count("poll.votes", option.voter_count ?? 0),
   },
     h("span", { class: "poll-share" }, hidden ? "" : percent(share)),
-    h("span", { class: "poll-text", dir: "auto" }, option.text),
+    h("span", { class: "poll-text", dir: dirFor(option.text) }, option.text),
     note && h("span", { class: "poll-mark", role: "img", "aria-label": note }, icon(wrong ? "close" : "check")),
     !hidden && h("span", { class: "poll-bar" }, h("span", { style: `inline-size:${Math.max(share * 100, 1.5)}%` })));
 }

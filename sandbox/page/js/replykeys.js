@@ -1,4 +1,5 @@
 // The keyboard a bot puts in place of the letters. Each kind of key is an entry: what makes it and what a press does.
+import { dirFor } from "./bidi.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { say } from "./words.js";
@@ -48,7 +49,7 @@ export class ReplyKeys {
     const kind = Object.keys(KINDS).find((name) => key[name] !== undefined);
     const press = KINDS[kind] ?? write;
     return h("button", {
-      class: `reply-key ${key.style ?? ""}`, type: "button", dir: "auto", "data-reply-key": text, "data-kind": kind ?? "text", "data-style": key.style,
+      class: `reply-key ${key.style ?? ""}`, type: "button", dir: dirFor(text), "data-reply-key": text, "data-kind": kind ?? "text", "data-style": key.style,
       onclick: () => press(this.view, { ...key, text }, () => this.used()),
     }, text);
   }
@@ -57,7 +58,6 @@ export class ReplyKeys {
     if (!this.view.chat.keyboard?.one_time_keyboard) return;
     this.hidden = true;
     this.draw();
-    this.view.world.refresh();
   }
 
   flip() {

@@ -56,10 +56,8 @@ export class World extends EventTarget {
     this.resting = true;
   }
 
-  async act(what, details) {
-    const result = await act(this.as, what, details);
-    if (what === "start") this.refresh();
-    return result;
+  act(what, details) {
+    return act(this.as, what, details);
   }
 
   chat(id) {

@@ -1,4 +1,5 @@
 // Everything about a chat in one sheet: its members, the bot's place in it, and what the person may do with it.
+import { dirFor } from "../bidi.js";
 import { avatar, fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { count, say } from "../words.js";
@@ -25,7 +26,7 @@ function aboutBot({ chat, world }, sheet) {
   const { bot } = world;
   const act = (what) => () => sheet.run(() => world.act(what));
   return [
-    h("p", { class: "quiet about", dir: "auto" }, bot.description || bot.short_description || ""),
+    h("p", { class: "quiet about", dir: dirFor(bot.description) }, bot.description || bot.short_description || ""),
     h("p", { class: "quiet", dir: "ltr" }, `@${bot.username}`),
     chat.blocked ? action("unblock", say("manage.unblock"), "bot", act("unblock")) : action("block", say("manage.block"), "block", act("block"), true),
   ];

@@ -1,4 +1,5 @@
 // A sheet: a native modal dialog (focus is kept inside, Escape closes) that rises from the bottom on a phone.
+import { dirFor } from "../bidi.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { say } from "../words.js";
@@ -7,7 +8,7 @@ import { say } from "../words.js";
 export function openSheet({ title, testid, body, submit, onSubmit }) {
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
   const form = h("form", { method: "dialog", class: "sheet-form" },
-    h("header", { class: "sheet-head" }, h("h2", { dir: "auto" }, title),
+    h("header", { class: "sheet-head" }, h("h2", { dir: dirFor(title) }, title),
       h("button", { class: "round", type: "button", "aria-label": say("close"), "data-testid": "sheet-close", onclick: () => dialog.close() }, icon("close"))),
     h("div", { class: "sheet-body" }, body), problem,
     submit && h("footer", { class: "sheet-foot" }, h("button", { class: "primary wide", type: "submit", "data-testid": "sheet-submit" }, submit)));

@@ -81,7 +81,7 @@ export const en = {
   "attach.photo": "Photo",
   "attach.poll": "Poll",
   "attach.remove": "Remove the photo",
-  "photo.big": "The photo is larger than 10 MB.",
+  "photo.big": "A photo may have {n} MB at most.",
   "photo": "Photo",
   "photo.open": "View the photo",
   "file.size": "{n} KB",
