@@ -115,5 +115,5 @@ def _first_answer(api: str, store: Path, turn: int) -> tuple[float, int]:
         wait_for_port(int(server.url.split(":")[2].split("/")[0]))
         asyncio.run(send(server.url, [press(turn + 1, 1)], 1))
         spent = time.perf_counter() - begun
-        time.sleep(3)
+        time.sleep(6)  # everything that a start puts off has happened by then
         return spent, server.process.memory_info().rss

@@ -23,6 +23,7 @@ from bot.inbound import KINDS, Inbound, Webhook
 from bot.middlewares import WhoMiddleware
 from bot.scheduler import keep_time
 from bot.settings import Settings
+from handlers import stick
 from handlers.menu import introduction
 from hub.context import Hub
 from hub.crowd import Crowd
@@ -75,6 +76,7 @@ class App:
         self._run(self.courier.deliver())
         self._run(self.courier.refresh())
         self._run(self._introduce())
+        self._run(self._warm_up())
         # What lives from here to the end need not be looked at by every collection: it would stall a tap.
         gc.collect()
         gc.freeze()
@@ -118,6 +120,11 @@ class App:
                 await self.bot(method)
             except TelegramAPIError as error:
                 log.info("the introduction did not arrive", error=str(error))
+
+    async def _warm_up(self) -> None:
+        """After the rush of a start, so that it delays no answer."""
+        await asyncio.sleep(3)
+        await asyncio.to_thread(stick.warm_up, self.hub.language)
 
     async def wait(self) -> None:
         """Until the way in breaks for good (a wrong token); otherwise for ever."""

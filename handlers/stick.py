@@ -14,7 +14,8 @@ from hub import hangouts, members
 from hub.context import Hub
 from hub.members import StickView
 from hub.people import Seen, Who
-from locales.voice import Spoken, Voice
+from hub.sticks import Stick
+from locales.voice import Spoken, Voice, voice
 
 router = Router(name="stick")
 ASKED = or_f(Command("stick"), Says("چوب‌خط", "چوب خط"))
@@ -82,6 +83,11 @@ def draw(voice: Voice, view: StickView) -> bytes:
             rtl=voice.rtl,
         )
     )
+
+
+def warm_up(language: str) -> None:
+    """Draws a stick for nobody: the first one loads fonts and wood, and should not be somebody's wait."""
+    draw(voice(language), StickView(0, "", "", Stick(1, 10, 0)))
 
 
 def caption(voice: Voice, view: StickView) -> Markup:
