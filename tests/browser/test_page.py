@@ -1,7 +1,7 @@
 """The sandbox's page: talking. No bot is connected; what a bot would do is tested beside this file."""
 
 import pytest
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import Browser, FilePayload, expect
 
 from tests.browser.conftest import OpenScreen
 from tests.browser.screen import Size
@@ -143,6 +143,21 @@ async def test_only_what_changed_is_drawn_again(world: SandboxWorld, look: OpenS
     await world.person("آرش").edit(first, "اولیِ تازه")
     await expect(await screen.message("group", "اولیِ تازه")).to_be_visible()
     assert await other.evaluate("element => element.wasHere")
+
+
+async def test_more_windows_than_a_browser_has_connections(browser: Browser, world: SandboxWorld) -> None:
+    guests = [*world.people, await world.new_person("مهمان"), await world.new_person("همسایه")]
+    async with await browser.new_context() as context:
+        pages = []
+        for guest in guests:
+            pages.append(await context.new_page())
+            await pages[-1].goto(f"{world.url}/?as={guest.id}")
+            await expect(pages[-1].locator(f"body[data-ready='{guest.id}']")).to_have_count(1)
+        await pages[-1].locator("[data-slot=group]").get_by_test_id("join").click()
+        await pages[-1].locator("[data-slot=group]").get_by_test_id("composer").fill("همه هستیم؟")
+        await pages[-1].locator("[data-slot=group]").get_by_test_id("composer").press("Enter")
+        for page in pages:
+            await expect(page.locator("[data-slot=group]").get_by_text("همه هستیم؟")).to_be_visible()
 
 
 async def test_what_was_typed_outlives_a_refusal_and_a_reload(world: SandboxWorld, look: OpenScreen) -> None:

@@ -117,7 +117,7 @@ function photo(view, message) {
 
 function file({ document: sent }) {
   const kilobytes = Math.ceil((sent?.file_size ?? 0) / 1024);
-  return sent && h("p", { class: "file", "data-testid": "file" }, h("span", { class: "avatar plain" }, icon("file")),
+  return sent && h("a", { class: "file", "data-testid": "file", href: `/sandbox/photo/${sent.file_unique_id}`, download: sent.file_name }, h("span", { class: "avatar plain" }, icon("file")),
     h("span", { class: "row-text" }, h("bdi", { class: "row-title" }, sent.file_name), h("span", { class: "row-note" }, say("file.size", { n: kilobytes }))));
 }
 

@@ -29,15 +29,3 @@ export async function act(as, what, details = {}) {
   if (!body.ok) throw new Refused(body.error);
   return body.result;
 }
-
-// Opens the stream of events. EventSource's own reconnect would ask for numbers of a server that may have
-// started anew, so any break is reported once and the caller begins again from a fresh world.
-export function openEvents(as, after, onEvent, onBreak) {
-  const source = new EventSource(`/sandbox/events?as=${as}&after=${after}`);
-  source.onmessage = (message) => onEvent(JSON.parse(message.data));
-  source.onerror = () => {
-    source.close();
-    onBreak();
-  };
-  return () => source.close();
-}

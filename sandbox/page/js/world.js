@@ -1,6 +1,7 @@
 // The page's copy of the sandbox as one person sees it. Events change it in place; after a break or a change of
 // facts it is fetched anew and compared, so that views hear only of what really differs.
-import { act, fetchWorld, openEvents, Refused } from "./wire.js";
+import { act, fetchWorld, Refused } from "./wire.js";
+import { openEvents } from "./stream.js";
 import { setClock } from "./time.js";
 import { coalesce } from "./dom.js";
 
@@ -44,7 +45,7 @@ export class World extends EventTarget {
     this.stop?.();
   }
 
-  // A browser allows six streams to one server, so a tab that nobody sees gives its own back; it catches up when seen.
+  // A tab that nobody sees gives its place among the streams back; it catches up when it is seen again.
   watch(hidden) {
     clearTimeout(this.sleep);
     if (hidden) this.sleep = setTimeout(() => this.#rest(), HIDDEN_MS);
