@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Coroutine
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +17,7 @@ from aiohttp import web
 
 import handlers
 from bot import addresses
-from bot.clock import Clock, stop_task
-from bot.conversations import StoredConversations
+from bot.clock import Clock, finish_task, stop_task
 from bot.courier import Courier, make_bot
 from bot.inbound import KINDS, Inbound, Webhook
 from bot.middlewares import WhoMiddleware
@@ -32,6 +32,7 @@ from locales.voice import languages
 from storage.database import Database
 
 log = structlog.get_logger()
+GRACE = 25.0  # seconds for what is in hand when the end comes
 
 
 class App:
@@ -55,9 +56,10 @@ class App:
         self.sender = make_bot(token, settings.telegram_api)
         self.courier = Courier(self.hub, self.sender, self.clock)
         self.crowd = Crowd(self.hub, self.courier.voted)
-        self.inbound = Inbound(self.bot, dispatcher(self.hub), self.hub, self.crowd)
+        self.inbound = Inbound(self.bot, dispatcher(), self.hub, self.crowd)
         self._tasks: list[asyncio.Task[None]] = []
         self._polling: asyncio.Task[None] | None = None
+        self._delivering: asyncio.Task[None] | None = None
         self._web: web.AppRunner | None = None
 
     def _wake(self) -> None:
@@ -73,7 +75,7 @@ class App:
         await self.sender.initialize()
         await self._open_the_way_in()
         self._run(keep_time(self.hub, self.clock, self._stirred))
-        self._run(self.courier.deliver())
+        self._delivering = asyncio.create_task(self.courier.deliver())
         self._run(self.courier.refresh())
         self._run(self._introduce())
         self._run(self._warm_up())
@@ -84,10 +86,13 @@ class App:
 
     async def __aexit__(self, *_: object) -> None:
         """First the way in closes, then what is in hand is finished, then the store."""
-        await stop_task(self._polling)
+        self.inbound.close()
+        await finish_task(self._polling, GRACE)
         if self._web is not None:
             await self._web.cleanup()
         await self.crowd.drain()
+        self.courier.close()
+        await finish_task(self._delivering, GRACE)
         for task in self._tasks:
             await stop_task(task)
         await self.sender.shutdown()
@@ -129,17 +134,21 @@ class App:
     async def wait(self) -> None:
         """Until the way in breaks for good (a wrong token); otherwise for ever."""
         if self._polling is not None:
-            await self._polling
+            await asyncio.shield(self._polling)  # whoever stops waiting does not stop the polling
         else:
             await asyncio.Event().wait()
 
 
-def dispatcher(hub: Hub) -> Dispatcher:
-    """The routers in their visible order. Votes never come here: `handlers.votes` takes them before."""
-    made = Dispatcher(disable_fsm=True, hub=hub)
+@cache
+def dispatcher() -> Dispatcher:
+    """The routers in their visible order. Votes never come here: `handlers.votes` takes them before.
+
+    Routers are made once, at import, and can be joined to one dispatcher only; what differs between two apps in one
+    process comes with each update.
+    """
+    made = Dispatcher(disable_fsm=True)
     made.include_routers(*handlers.fast())
-    people = Router(name="people")
-    who = WhoMiddleware(hub, StoredConversations(hub))
+    people, who = Router(name="people"), WhoMiddleware()
     people.message.outer_middleware(who)
     people.callback_query.outer_middleware(who)
     people.include_routers(*handlers.routers())

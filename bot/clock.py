@@ -1,7 +1,6 @@
 """The time the product lives by: the machine's, or that of the Bot API server it talks to, if that one has a clock."""
 
 import asyncio
-import contextlib
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -37,17 +36,22 @@ class Clock:
             for wait in waits:
                 wait.cancel()
 
-    async def follow(self, server: str) -> None:
+    async def catch_up(self, server: str) -> int:
+        """Takes over the server's time, before anything is done at a wrong one. Returns what `follow` goes on from."""
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as http:
+            try:
+                return await self._ask(http, f"{server}/sandbox/clock", 0)
+            except (aiohttp.ClientError, TimeoutError):
+                return 0
+
+    async def follow(self, server: str, version: int) -> None:
         """Keeps step with the server's clock for as long as it runs; a server without one ends this at once."""
-        version = 0
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as http:
-            while True:
+            while version >= 0:
                 try:
                     version = await self._ask(http, f"{server}/sandbox/clock", version)
                 except (aiohttp.ClientError, TimeoutError):
                     await asyncio.sleep(1)
-                if version < 0:
-                    return
 
     async def _ask(self, http: aiohttp.ClientSession, address: str, version: int) -> int:
         async with http.get(address, params={"after": version} if version else {}) as answer:
@@ -60,9 +64,17 @@ class Clock:
         return int(told["version"])
 
 
+async def finish_task(task: "asyncio.Task[None] | None", seconds: float) -> None:
+    """Waits for the end of a task that has been told to end; cancels it when that takes too long."""
+    if task is not None:
+        await asyncio.wait({task}, timeout=seconds)
+        await stop_task(task)
+
+
 async def stop_task(task: "asyncio.Task[None] | None") -> None:
     """Cancels a background task and waits for its end."""
     if task is not None:
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()  # whoever started it has seen it fail

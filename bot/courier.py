@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 import httpx
 import structlog
@@ -25,6 +26,7 @@ AT_ONCE = 10  # sends in flight; more only makes each of them dearer
 LONGEST = 15.0
 PACE = 3.0  # seconds between two edits of a post
 OVERALL_PACE, GROUP_PACE = 1 / 29, 60 / 19  # seconds between two sends, a little more than Telegram asks for
+AGAIN = (0.5, 1, 2, 4, 8, 16)  # seconds before the store is asked again; together less than a lease
 NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 RIGHTS = (
     "not enough rights",
@@ -57,6 +59,7 @@ class Courier:
         self._hub, self._bot, self._clock = hub, bot, clock
         self._stirred = asyncio.Event()
         self._voted = asyncio.Event()
+        self._closing = False
 
     def stir(self) -> None:
         """Something may have been queued, or a round has changed."""
@@ -67,8 +70,13 @@ class Courier:
         """Votes have been committed: posts are behind."""
         self._voted.set()
 
+    def close(self) -> None:
+        """Nothing more is begun: `deliver` ends when what is under way has its outcome."""
+        self._closing = True
+        self.stir()
+
     async def deliver(self) -> None:
-        """Runs until cancelled."""
+        """Runs until `close`. Cancelled in the middle of a send, it would leave the outcome unknown."""
         await self._loop(self._stirred, self._deliver_due, outbox.next_due)
 
     async def refresh(self) -> None:
@@ -83,7 +91,7 @@ class Courier:
         *,
         patient: bool = False,
     ) -> None:
-        while True:
+        while not self._closing:
             stirred.clear()
             try:
                 if await work():
@@ -102,23 +110,38 @@ class Courier:
 
     async def _deliver_due(self) -> int:
         parcels = await outbox.lease(self._hub, AT_ONCE)
-        await asyncio.gather(*(self._deliver(parcel) for parcel in parcels))
+        done = await asyncio.gather(*(self._deliver(parcel) for parcel in parcels), return_exceptions=True)
+        for error in done:
+            if isinstance(error, BaseException):
+                raise error
         return len(parcels)
 
     async def _deliver(self, parcel: Parcel) -> None:
-        desk = Desk(self._hub, self._bot.username)
-        letter = await notices.letter(desk, parcel)
+        letter = await self._written(parcel)
         if letter is None:
-            await outbox.drop(self._hub, parcel)
             return
         await outbox.begin_sending(self._hub, parcel)
         try:
             message = await _send(self._bot, parcel.chat_id, letter)
         except TelegramError as error:
-            await self._not_sent(parcel, error)
+            await _noted(partial(self._not_sent, parcel, error))
             return
         poll_id = message.poll.id if message.poll else None
-        await outbox.sent(self._hub, parcel, message.message_id, poll_id, letter.shown)
+        await _noted(partial(outbox.sent, self._hub, parcel, message.message_id, poll_id, letter.shown))
+
+    async def _written(self, parcel: Parcel) -> Letter | None:
+        """The letter; None if there is nothing to send, which is noted. One that can not be written stops no other."""
+        try:
+            letter = await notices.letter(Desk(self._hub, self._bot.username), parcel)
+        except StoreDown:
+            raise
+        except Exception as error:
+            log.exception("a notice could not be written", notice=parcel.id, kind=parcel.kind)
+            await outbox.failed(self._hub, parcel, error=type(error).__name__)
+            return None
+        if letter is None:
+            await outbox.drop(self._hub, parcel)
+        return letter
 
     async def _not_sent(self, parcel: Parcel, error: TelegramError) -> None:
         """Every answer but success has its own consequence; what is not an answer leaves the outcome unknown."""
@@ -160,6 +183,17 @@ class Courier:
             await posts.slowed(self._hub, stale, 5)  # an edit may be repeated: nothing appears twice
         else:
             await posts.refreshed(self._hub, stale)
+
+
+async def _noted(outcome: Callable[[], Awaitable[None]]) -> None:
+    """Writes down what became of a send. A store in trouble is asked again: forgotten, it would count as unknown."""
+    for pause in AGAIN:
+        try:
+            return await outcome()
+        except StoreDown as error:
+            log.warning("the store does not answer; an outcome waits", error=type(error).__name__)
+            await asyncio.sleep(pause)
+    return await outcome()
 
 
 async def _send(bot: "ExtBot[None]", chat_id: int, letter: Letter) -> Message:

@@ -1,6 +1,7 @@
 """The way in. An update is acknowledged only after its commit: by the next offset when polling, by 200 as a webhook."""
 
 import asyncio
+import contextlib
 import hmac
 import json
 from collections import defaultdict
@@ -8,7 +9,6 @@ from collections.abc import Iterable
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
@@ -34,7 +34,8 @@ class RawUpdates(TelegramMethod[list[votes.Raw]]):
 
     offset: int | None = None
     timeout: int
-    allowed_updates: list[str]
+    limit: int | None = None
+    allowed_updates: list[str] | None = None
 
 
 class Inbound:
@@ -42,6 +43,7 @@ class Inbound:
 
     def __init__(self, bot: Bot, dispatcher: Dispatcher, hub: Hub, crowd: Crowd) -> None:
         self._bot, self._dispatcher, self._hub, self._crowd = bot, dispatcher, hub, crowd
+        self._closing = asyncio.Event()
 
     async def handle(self, update: votes.Raw) -> list[Step]:
         """Runs the handler; returns its answer. StoreDown means: not done, bring it again.
@@ -52,8 +54,7 @@ class Inbound:
             if votes.is_vote(update):
                 return answers.steps(await votes.take(update, self._hub, self._crowd))
             decoded = Update.model_validate(update, context={"bot": self._bot})
-            reply = await self._dispatcher.feed_update(self._bot, decoded)
-            return [] if reply is UNHANDLED else answers.steps(reply)
+            return answers.steps(await self._dispatcher.feed_update(self._bot, decoded, hub=self._hub))
         except StoreDown:
             raise
         except Exception:
@@ -64,21 +65,41 @@ class Inbound:
         """Sends an answer, after the commit."""
         await answers.send(self._bot, self._hub, reply)
 
+    def close(self) -> None:
+        """`poll` ends when what it has taken is done and confirmed."""
+        self._closing.set()
+
     async def poll(self) -> None:
-        """Long polling until cancelled. The next offset passes over what is done, and over nothing else."""
+        """Long polling until `close`. The next offset passes over what is done, and over nothing else."""
         offset, pause = None, 1.0
-        while True:
+        while not self._closing.is_set():
             try:
-                batch: list[votes.Raw] = await self._bot(
-                    RawUpdates(offset=offset, timeout=HOLD, allowed_updates=KINDS), request_timeout=HOLD + 15
-                )
-                offset = await self._take(batch, offset)
+                offset = await self._take(await self._fetch(offset), offset)
                 pause = 1.0
             except TelegramUnauthorizedError:
                 raise
             except Exception as error:
-                await asyncio.sleep(max(pause, _trouble(error)))
+                await self._rest(max(pause, _trouble(error)))
                 pause = min(pause * 2, 30)
+        if offset is not None:
+            with contextlib.suppress(TelegramAPIError):  # unconfirmed, they would be answered a second time
+                await self._bot(RawUpdates(offset=offset, timeout=0, limit=1), request_timeout=5)
+
+    async def _fetch(self, offset: int | None) -> list[votes.Raw]:
+        """What waits, or nothing as soon as the way in closes."""
+        ask = RawUpdates(offset=offset, timeout=HOLD, allowed_updates=KINDS)
+        asked = asyncio.ensure_future(self._bot(ask, request_timeout=HOLD + 15))
+        closing = asyncio.ensure_future(self._closing.wait())
+        try:
+            await asyncio.wait({asked, closing}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (asked, closing):
+                task.cancel()
+        return await asked if asked.done() else []
+
+    async def _rest(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
 
     async def _take(self, batch: Iterable[votes.Raw], offset: int | None) -> int | None:
         """Each person's updates in their order, different persons' side by side."""

@@ -28,6 +28,8 @@ QUIET = (
     "sqlalchemy",
     "telegram",
 )
+# Calls an answer that bids to wait an error; the courier, which obeys it, says so itself.
+MUTED = ("telegram.ext.AIORateLimiter",)
 # Tokens that were never told to us: of another bot, of a bot set up later, half of a mistyped setting.
 PATTERNS = (
     (re.compile(r"/bot\d+(?::|%3A)[A-Za-z0-9_-]+", re.IGNORECASE), f"/bot{HIDDEN}"),
@@ -118,6 +120,8 @@ def configure(level: str, fmt: str, secrets: Sequence[str]) -> Redactor:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name in MUTED:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.raiseExceptions = False  # else a line that can not be written is shown raw, secrets included
     logging.captureWarnings(True)
     structlog.configure(

@@ -26,9 +26,6 @@ class WhoMiddleware(BaseMiddleware):
     Somebody without a name of their own (an anonymous admin, a channel) is nobody: such updates end here.
     """
 
-    def __init__(self, hub: Hub, conversations: StoredConversations) -> None:
-        self._hub, self._conversations = hub, conversations
-
     async def __call__(
         self,
         handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
@@ -38,10 +35,11 @@ class WhoMiddleware(BaseMiddleware):
         person = event.from_user if isinstance(event, Message | CallbackQuery | ChatMemberUpdated) else None
         if person is None or person.id == ANONYMOUS_ADMIN or (isinstance(event, Message) and event.sender_chat):
             return None
-        who = await meet(self._hub, Seen(person.id, person.full_name, person.language_code))
+        hub: Hub = data["hub"]
         bot: Bot = data["bot"]
+        who = await meet(hub, Seen(person.id, person.full_name, person.language_code))
         key = StorageKey(bot.id, person.id, person.id)
-        data |= {"who": who, "voice": voice(who.language), "state": FSMContext(self._conversations, key)}
+        data |= {"who": who, "voice": voice(who.language), "state": FSMContext(StoredConversations(hub), key)}
         data["raw_state"] = who.state if _in_private(event) else None
         try:
             return await handler(event, data)

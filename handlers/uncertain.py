@@ -23,7 +23,6 @@ class Settle(CallbackData, prefix="settle"):
 @router.callback_query(Settle.filter())
 async def settled(press: CallbackQuery, callback_data: Settle, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Sent again only on the owner's word; a second tap changes nothing."""
-    await outbox.settle(hub, who.id, callback_data.notice_id, arrived=callback_data.arrived)
-    if callback_data.arrived:
-        return edit(press, voice.say("Good, it stays as it is."))
-    return edit(press, voice.say("It is on its way again."))
+    if await outbox.settle(hub, who.id, callback_data.notice_id, arrived=callback_data.arrived):
+        return edit(press, voice.say("It is on its way again."))
+    return edit(press, voice.say("Good, it stays as it is."))

@@ -87,7 +87,7 @@ def _seen(user: Raw) -> Seen:
 
 async def _poll_answer(answer: Raw, hub: Hub, crowd: Crowd) -> None:
     """A vote in the group's native poll. Telegram shows it by itself; there is nothing to say."""
-    if "user" not in answer:
+    if "user" not in answer or "voter_chat" in answer:  # a chat's vote comes with a stand-in for its user
         await chats.refuse_anonymous(hub, answer["poll_id"])
         return
     choices = sum(1 << option for option in answer["option_ids"])

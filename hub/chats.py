@@ -13,7 +13,7 @@ async def lost(hub: Hub, telegram_id: int, *, at: int) -> None:
     `at` names the event (the update's own number), so that hearing of it twice tells nobody twice.
     """
     async with hub.db.begin() as session:
-        chat = await hangouts.chat_by_telegram(session, telegram_id)
+        chat = await hangouts.chat_by_telegram(session, telegram_id, lock=True)
         if chat is None or chat.lost:
             return
         chat.lost = True

@@ -13,7 +13,7 @@ from storage import hangouts, outbox, people, rounds
 from storage.tables import Notice
 
 LEASE = timedelta(seconds=90)  # longer than a slow upload with its retries
-ATTEMPTS = 8
+ATTEMPTS = 8  # of a private notice whose outcome stays unknown
 PAUSES = (2, 5, 15, 60, 300, 900, 1800)  # seconds before each further attempt
 
 
@@ -106,6 +106,8 @@ async def uncertain(hub: Hub, parcel: Parcel) -> None:
         notice = await _held(session, parcel.id)
         if notice.public:
             await _uncertain(session, hub, notice)
+        elif notice.attempts >= ATTEMPTS:
+            notice.state = "failed"  # it may have arrived each time
         else:
             notice.state, notice.due_at = "waiting", hub.now() + timedelta(seconds=pause(parcel.attempts))
 
@@ -115,20 +117,21 @@ def pause(attempts: int) -> int:
     return PAUSES[min(attempts, len(PAUSES) - 1)]
 
 
-async def settle(hub: Hub, person_id: int, notice_id: int, *, arrived: bool) -> None:
-    """The owner has looked: the uncertain post stands there, or is to be sent again. A second tap changes nothing."""
+async def settle(hub: Hub, person_id: int, notice_id: int, *, arrived: bool) -> bool:
+    """The owner has looked: the uncertain post stands there, or is to be sent again. Whether it is on its way again
+    now; a second tap, or one that comes after the post was found by its votes, changes nothing."""
     async with hub.db.begin() as session:
         notice = await outbox.notice(session, notice_id)
         if notice is None or notice.hangout_id is None:
             raise NotFound
         await owned(session, person_id, notice.hangout_id)
-        if notice.state != "uncertain":
-            return
-        notice.state = "sent" if arrived else "waiting"
-        notice.due_at, notice.attempts = hub.now(), 0
-        if notice.kind == "round":
-            await _mark_post(session, notice.payload, "live" if arrived else "waiting")
+        if notice.state == "uncertain":
+            notice.state, notice.due_at = "sent" if arrived else "waiting", hub.now()
+            if notice.kind == "round":
+                await _mark_post(session, notice.payload, "live" if arrived else "waiting")
+        again = notice.state == "waiting"
     hub.wake()
+    return again
 
 
 async def _held(session: AsyncSession, notice_id: int) -> Notice:
@@ -144,7 +147,16 @@ async def _mark_post(session: AsyncSession, payload: dict[str, Any], state: str)
         post.state = state
 
 
+async def _is_known(session: AsyncSession, payload: dict[str, Any]) -> bool:
+    """Whether votes have shown meanwhile that the post stands there."""
+    post = await rounds.post(session, payload["round_id"], payload["place"])
+    return post is not None and (post.message_id is not None or post.poll_id is not None)
+
+
 async def _uncertain(session: AsyncSession, hub: Hub, notice: Notice) -> None:
+    if notice.kind == "round" and await _is_known(session, notice.payload):
+        notice.state = "sent"
+        return
     notice.state = "uncertain"
     if notice.kind == "round":
         await _mark_post(session, notice.payload, "uncertain")

@@ -79,6 +79,7 @@ class _Count:
         self.rounds = votes.rounds(self.connection, set(named))
         places = votes.places(self.connection, self.rounds)
         fits = [self._fits(ballot, key, places) for ballot, key in zip(ballots, named, strict=True)]
+        self._adopt([(b, key) for b, key, fit in zip(ballots, named, fits, strict=True) if fit], places)
         for round_ in self.rounds.values():
             mine = [b for b, key, fit in zip(ballots, named, fits, strict=True) if fit and key == round_.id]
             self._find_voters(round_, mine)
@@ -95,7 +96,28 @@ class _Count:
     def _name_rounds(self, ballots: Sequence[Ballot]) -> list[int]:
         polls = {ballot.poll_id for ballot in ballots if ballot.poll_id}
         known = votes.rounds_of_polls(self.connection, polls) if polls else {}
+        for poll_id in polls - known.keys():
+            known |= self._find_poll(poll_id, {b.seen.id for b in ballots if b.poll_id == poll_id})
         return [known.get(b.poll_id, 0) if b.poll_id else b.round_id for b in ballots]
+
+    def _find_poll(self, poll_id: str, voters: set[int]) -> dict[str, int]:
+        """A poll that reached its group though nobody told us so. Which it is, the voters' membership may say."""
+        lost = votes.lost_polls(self.connection)
+        if len(lost) > 1:
+            theirs = votes.hangouts_of(self.connection, voters)
+            lost = {round_id: hangout_id for round_id, hangout_id in lost.items() if hangout_id in theirs}
+        if len(lost) != 1:
+            return {}
+        [round_id] = lost
+        votes.adopt_poll(self.connection, round_id, poll_id)
+        return {poll_id: round_id}
+
+    def _adopt(self, counted: Sequence[tuple[Ballot, int]], places: dict[tuple[int, int], int | None]) -> None:
+        """A press shows where a post of unknown outcome stands: from here on it is kept true again."""
+        unknown = {place for place, message_id in places.items() if message_id is None}
+        shown = {(key, b.chat_id): b.message_id for b, key in counted if b.message_id and (key, b.chat_id) in unknown}
+        for (round_id, chat_id), message_id in shown.items():
+            votes.adopt(self.connection, round_id, chat_id, message_id)
 
     def _fits(self, ballot: Ballot, key: int, places: dict[tuple[int, int], int | None]) -> bool:
         """A ballot counts while its round is open, from a poll of ours, its own chat, or the voter's private chat."""

@@ -49,11 +49,22 @@ class BotSide:
             return _respond(_refused(too_many_requests(fault.retry_after)))
         if fault.how == "error":
             return _respond(_refused(BotApiError(500, "Internal Server Error")))
-        if fault.how == "drop_after":
-            await self.answer(name, raw)
+        if fault.how == "hold_before":
+            return await self._held_before(request, name, raw)
+        done = await self.answer(name, raw) if fault.how in ("drop_after", "hold_after") else None
+        if done and fault.how == "hold_after":
+            await self._stage.faults.hold()
+            return _respond(done)
         if request.transport is not None:
             request.transport.close()
         return web.Response(status=500)
+
+    async def _held_before(self, request: web.Request, name: str, raw: RawCall) -> web.Response:
+        """For a caller who has left meanwhile nothing is done."""
+        await self._stage.faults.hold()
+        if request.transport is None or request.transport.is_closing():
+            return web.Response(status=500)
+        return _respond(await self.answer(name, raw))
 
     async def answer(self, name: str, raw: RawCall) -> Answer:
         """HTTP status and body."""

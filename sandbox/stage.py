@@ -38,6 +38,7 @@ class Stage:
         self.events.wake()
         self.clock.wake()
         self.presses.wake()
+        self.faults.reset()
 
     def bot_in(self, chat: Chat) -> Membership:
         return chat.membership(self.bot_id)

@@ -34,9 +34,10 @@ async def chats(session: AsyncSession, hangout_id: int) -> Sequence[Chat]:
     return found.all()
 
 
-async def chat_by_telegram(session: AsyncSession, telegram_id: int) -> Chat | None:
-    """The chat that Telegram knows by this id."""
-    return (await session.scalars(select(Chat).where(CHAT.telegram_id == telegram_id))).first()
+async def chat_by_telegram(session: AsyncSession, telegram_id: int, *, lock: bool = False) -> Chat | None:
+    """The chat that Telegram knows by this id; `lock` holds it until the transaction ends."""
+    query = select(Chat).where(CHAT.telegram_id == telegram_id)
+    return (await session.scalars(query.with_for_update() if lock else query)).first()
 
 
 async def all_chats(session: AsyncSession) -> Sequence[Chat]:

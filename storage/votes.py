@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, Text, and_, bindparam, cast, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.ledger import HEAD, Head
-from storage.tables import Hangout, Member, Person, Post, Round, Tally, Vote, columns, table_of
+from storage.tables import Hangout, Member, Notice, Person, Post, Round, Tally, Vote, columns, table_of
 
 HANGOUT, MEMBER, PERSON = columns(Hangout), columns(Member), columns(Person)
-POST, ROUND, TALLY, VOTE = columns(Post), columns(Round), columns(Tally), columns(Vote)
+NOTICE, POST, ROUND, TALLY, VOTE = columns(Notice), columns(Post), columns(Round), columns(Tally), columns(Vote)
 IDS: Any = bindparam("ids", expanding=True)
 
 # Held until the commit, so that a close either sees these votes or is seen by them.
@@ -46,11 +46,34 @@ VOTERS = (
 )
 LANGUAGES = select(PERSON.id, PERSON.language).where(PERSON.id.in_(IDS))
 RENAME = update(table_of(Person)).where(PERSON.id == bindparam("of"))
+OTHER = table_of(Post).alias().c
 ADOPT = (
     update(table_of(Post))
-    .where(POST.round_id == bindparam("round"), POST.chat_id == bindparam("chat"), POST.message_id.is_(None))
+    .where(POST.round_id == bindparam("round"), POST.chat_id == bindparam("chat"), POST.place == "channel")
+    .where(POST.message_id.is_(None))
+    .where(
+        ~select(OTHER.id).where(OTHER.chat_id == bindparam("chat"), OTHER.message_id == bindparam("message")).exists()
+    )
     .values(message_id=bindparam("message"), state="live")
 )
+ADOPT_POLL = (
+    update(table_of(Post))
+    .where(POST.round_id == bindparam("round"), POST.place == "group", POST.poll_id.is_(None))
+    .values(poll_id=bindparam("poll"), state="live")
+)
+ARRIVED = (
+    update(table_of(Notice))
+    .where(NOTICE.dedupe_key == bindparam("key"), NOTICE.state == "uncertain")
+    .values(state="sent")
+)
+LOST_POLLS = (
+    select(ROUND.id, ROUND.hangout_id)
+    .join_from(table_of(Round), table_of(Post), POST.round_id == ROUND.id)
+    .join(table_of(Notice), NOTICE.dedupe_key == "round:" + cast(ROUND.id, Text) + ":group")
+    .where(ROUND.state == "open", POST.place == "group", POST.poll_id.is_(None))
+    .where(NOTICE.state.in_(("sending", "uncertain", "sent")))
+)
+HANGOUTS = select(MEMBER.hangout_id).where(MEMBER.person_id.in_(IDS)).distinct()
 TOUCH = update(table_of(Round)).where(ROUND.id == bindparam("of")).values(changes=ROUND.changes + 1)
 
 
@@ -113,8 +136,25 @@ def places(connection: Connection, round_ids: Iterable[int]) -> dict[tuple[int, 
 
 
 def adopt(connection: Connection, round_id: int, chat_id: int, message_id: int) -> None:
-    """A press has shown where a post of unknown outcome stands."""
-    connection.execute(ADOPT, {"round": round_id, "chat": chat_id, "message": message_id})
+    """A press has shown where a channel's post of unknown outcome stands; a message that is another post is none."""
+    if connection.execute(ADOPT, {"round": round_id, "chat": chat_id, "message": message_id}).rowcount:
+        connection.execute(ARRIVED, {"key": f"round:{round_id}:channel"})
+
+
+def lost_polls(connection: Connection) -> dict[int, int]:
+    """Open rounds whose poll in the group may stand there though we were never told its id, and their hangouts."""
+    return {row[0]: row[1] for row in connection.execute(LOST_POLLS)}
+
+
+def hangouts_of(connection: Connection, person_ids: Iterable[int]) -> set[int]:
+    """The hangouts that any of the persons is a member of."""
+    return {row[0] for row in connection.execute(HANGOUTS, {"ids": list(person_ids)})}
+
+
+def adopt_poll(connection: Connection, round_id: int, poll_id: str) -> None:
+    """An answer has shown the id of a group's poll of unknown outcome."""
+    connection.execute(ADOPT_POLL, {"round": round_id, "poll": poll_id})
+    connection.execute(ARRIVED, {"key": f"round:{round_id}:group"})
 
 
 def voters(connection: Connection, open_round: OpenRound, person_ids: Iterable[int]) -> dict[int, Voter]:

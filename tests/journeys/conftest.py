@@ -1,0 +1,95 @@
+"""A sandbox, and the real product on it over HTTP: by polling or as a webhook, on either engine."""
+
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+import bot.courier
+from bot.app import App
+from bot.settings import Settings, load_settings
+from tests.support.engines import Engines
+from tests.support.journal import Journal, listening
+from tests.support.shop import NOON, Shop, open_shop
+from tests.support.world import SandboxWorld
+
+BOTH = pytest.mark.parametrize(("way", "engine"), [("polling", "sqlite"), ("webhook", "postgresql")], indirect=True)
+"""Both ways in and both engines, in two runs of a test instead of four."""
+Start = Callable[..., Awaitable[App]]
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of the operator's settings; and a chat may be written to as often as the sandbox allows."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setattr(bot.courier, "GROUP_PACE", 0.01)
+
+
+@pytest.fixture
+def way(request: pytest.FixtureRequest) -> str:
+    """How updates come in: "polling" or "webhook"."""
+    return getattr(request, "param", "polling")
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database: "sqlite" or "postgresql"."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+async def world(request: pytest.FixtureRequest) -> AsyncIterator[SandboxWorld]:
+    """The sandbox, at noon in Tehran. `world` parametrized with "strict" has Telegram's pace limits."""
+    async with SandboxWorld(strict_flood=getattr(request, "param", "") == "strict") as world:
+        await world.set_clock(NOON)
+        yield world
+
+
+@pytest.fixture
+def settings(world: SandboxWorld, way: str, engine: str, engines: Engines) -> Settings:
+    """Settings as an operator would give them, on a fresh database."""
+    given = {"bot_token": world.token, "telegram_api": world.url, "database_url": engines.url(engine)}
+    if way == "webhook":
+        port = free_port()
+        given |= {"webhook_url": f"http://127.0.0.1:{port}/telegram", "http_port": str(port)}
+    return load_settings(_env_file=None, **given)
+
+
+@pytest.fixture
+def journal(settings: Settings) -> Iterator[Journal]:
+    """The log; the test fails if it says more than a warning or shows a secret."""
+    with listening(settings.secrets()) as journal:
+        yield journal
+    journal.check(settings.secrets())
+
+
+@pytest.fixture
+async def start(settings: Settings, journal: Journal) -> AsyncIterator[Start]:
+    """Starts the product, as often as it is called, with other settings if given; all of it is stopped at the end."""
+    async with AsyncExitStack() as stack:
+
+        async def started(given: Settings = settings) -> App:
+            return await stack.enter_async_context(App(given))
+
+        yield started
+
+
+@pytest.fixture
+async def app(start: Start) -> App:
+    """The product, running."""
+    return await start()
+
+
+@pytest.fixture
+async def shop(world: SandboxWorld, app: App) -> Shop:
+    """An open hangout in Persian, with the example's channel and group."""
+    return await open_shop(world, app.hub)
