@@ -57,11 +57,12 @@ class Typed(Filter):
 
 
 class Wordless(Filter):
-    """Something else than words in private: a sticker, a photo, a voice message."""
+    """Something else than words in private: a sticker, a photo, a voice message. Polls and chats have their use."""
 
     async def __call__(self, message: Message) -> bool:
-        """True for a message without text."""
-        return message.chat.type == "private" and not message.text
+        """True for a message that no step can take."""
+        given = message.text or message.poll or message.chat_shared
+        return message.chat.type == "private" and not given
 
 
 class Heard(Filter):
