@@ -8,7 +8,7 @@ import pytest
 import sandbox
 
 SCRIPTS = Path(sandbox.__file__).parent / "page" / "js"
-ENTRY = re.compile(r'^  "([^"]+)": "(.*)",$', re.MULTILINE)
+ENTRY = re.compile(r'^  "([^"]+)":\s+"(.*)",$', re.MULTILINE)
 COUNTED = (".one", ".many")
 
 

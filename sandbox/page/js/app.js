@@ -30,10 +30,16 @@ function forgetPerson() {
 }
 
 function showFailure(error) {
-  fill(document.body, h("main", { class: "failure", role: "alert" },
-    h("p", {}, say("failed")),
-    h("p", { class: "quiet", dir: "auto" }, error.message),
-    h("button", { class: "primary", type: "button", onclick: start }, say("reload"))));
+  fill(
+    document.body,
+    h(
+      "main",
+      { class: "failure", role: "alert" },
+      h("p", {}, say("failed")),
+      h("p", { class: "quiet", dir: "auto" }, error.message),
+      h("button", { class: "primary", type: "button", onclick: start }, say("reload")),
+    ),
+  );
 }
 
 document.addEventListener("visibilitychange", () => world.watch(document.hidden));

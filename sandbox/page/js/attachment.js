@@ -12,16 +12,40 @@ export class Attachment {
   constructor(view, changed) {
     Object.assign(this, { view, changed, data: null });
     this.input = h("input", {
-      type: "file", accept: "image/*", hidden: true, "data-testid": "photo-input", "aria-label": say("attach.photo"),
-      onchange: () => this.take(this.input.files[0]),
+      "type": "file",
+      "accept": "image/*",
+      "hidden": true,
+      "data-testid": "photo-input",
+      "aria-label": say("attach.photo"),
+      "onchange": () => this.take(this.input.files[0]),
     });
-    this.button = h("button", {
-      class: "round", type: "button", "aria-label": say("attach"), title: say("attach"), "aria-haspopup": "menu", "data-testid": "attach",
-      onclick: () => openMenu(this.button, [
-        { text: say("attach.photo"), lead: icon("attach"), data: { "data-attach": "photo" }, run: () => this.input.click() },
-        { text: say("attach.poll"), lead: icon("poll"), data: { "data-attach": "poll" }, run: () => newPollSheet(view) },
-      ]),
-    }, icon("attach"));
+    this.button = h(
+      "button",
+      {
+        "class": "round",
+        "type": "button",
+        "aria-label": say("attach"),
+        "title": say("attach"),
+        "aria-haspopup": "menu",
+        "data-testid": "attach",
+        "onclick": () =>
+          openMenu(this.button, [
+            {
+              text: say("attach.photo"),
+              lead: icon("attach"),
+              data: { "data-attach": "photo" },
+              run: () => this.input.click(),
+            },
+            {
+              text: say("attach.poll"),
+              lead: icon("poll"),
+              data: { "data-attach": "poll" },
+              run: () => newPollSheet(view),
+            },
+          ]),
+      },
+      icon("attach"),
+    );
   }
 
   paste(event) {
@@ -54,14 +78,27 @@ export class Attachment {
   }
 
   preview() {
-    return this.data && h("div", { class: "context", "data-testid": "photo-preview" },
-      h("img", { class: "context-photo", src: this.source, alt: say("photo") }),
-      h("span", { class: "context-text" }, say("photo")),
-      h("button", {
-        class: "round small", type: "button", "aria-label": say("attach.remove"), onclick: () => {
-          this.clear();
-          this.changed();
-        },
-      }, icon("close")));
+    return (
+      this.data &&
+      h(
+        "div",
+        { "class": "context", "data-testid": "photo-preview" },
+        h("img", { class: "context-photo", src: this.source, alt: say("photo") }),
+        h("span", { class: "context-text" }, say("photo")),
+        h(
+          "button",
+          {
+            "class": "round small",
+            "type": "button",
+            "aria-label": say("attach.remove"),
+            "onclick": () => {
+              this.clear();
+              this.changed();
+            },
+          },
+          icon("close"),
+        ),
+      )
+    );
   }
 }

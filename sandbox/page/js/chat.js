@@ -18,13 +18,23 @@ export class ChatView {
     this.presses = new Presses(this);
     this.header = h("header", { class: "chat-head" });
     this.pinned = h("div", { class: "pinned-place" });
-    this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite", "data-testid": "toasts" });
+    this.toasts = h("div", { "class": "toasts", "role": "status", "aria-live": "polite", "data-testid": "toasts" });
     this.footer = new Footer(this);
     this.list = new MessageList(this);
-    this.root = h("section", {
-      class: `chat ${chat.type}`, "data-chat-id": chat.id, "data-chat-type": chat.type, "data-testid": "chat",
-      "aria-label": titleOf(chat, world),
-    }, this.header, this.pinned, h("div", { class: "chat-middle" }, this.list.root, this.list.jump, this.toasts), this.footer.root);
+    this.root = h(
+      "section",
+      {
+        "class": `chat ${chat.type}`,
+        "data-chat-id": chat.id,
+        "data-chat-type": chat.type,
+        "data-testid": "chat",
+        "aria-label": titleOf(chat, world),
+      },
+      this.header,
+      this.pinned,
+      h("div", { class: "chat-middle" }, this.list.root, this.list.jump, this.toasts),
+      this.footer.root,
+    );
     this.listen();
     this.drawHeader();
     this.drawPinned();
@@ -34,11 +44,26 @@ export class ChatView {
   listen() {
     const mine = (run) => (detail) => !this.left && (detail.chat ?? detail).id === this.chat.id && run(detail);
     this.world
-      .on("chat", mine(() => this.refresh()))
-      .on("message", mine(({ message }) => this.arrived(message)))
-      .on("edit", mine(({ message }) => this.edited(message)))
-      .on("delete", mine(({ key }) => this.list.remove(key)))
-      .on("message", ({ chat, message }) => !this.left && chat.id === this.chat.linked_chat_id && this.commented(chat, message))
+      .on(
+        "chat",
+        mine(() => this.refresh()),
+      )
+      .on(
+        "message",
+        mine(({ message }) => this.arrived(message)),
+      )
+      .on(
+        "edit",
+        mine(({ message }) => this.edited(message)),
+      )
+      .on(
+        "delete",
+        mine(({ key }) => this.list.remove(key)),
+      )
+      .on(
+        "message",
+        ({ chat, message }) => !this.left && chat.id === this.chat.linked_chat_id && this.commented(chat, message),
+      )
       .on("action", (event) => !this.left && event.chat_id === this.chat.id && this.typing());
   }
 
@@ -77,17 +102,32 @@ export class ChatView {
 
   drawHeader() {
     const title = titleOf(this.chat, this.world);
-    fill(this.header,
-      h("button", {
-        class: "chat-title", type: "button", "aria-label": say("chat.open", { title }), "data-testid": "chat-info",
-        "data-focus": "info", onclick: () => manageSheet(this),
-      }, avatar(faceOf(this.chat, this.world), title), h("span", { class: "chat-names" },
-        h("bdi", { class: "chat-name" }, title), h("span", { class: "chat-note", "data-testid": "chat-note" }, this.note()))),
-      chatsMenu(this));
+    fill(
+      this.header,
+      h(
+        "button",
+        {
+          "class": "chat-title",
+          "type": "button",
+          "aria-label": say("chat.open", { title }),
+          "data-testid": "chat-info",
+          "data-focus": "info",
+          "onclick": () => manageSheet(this),
+        },
+        avatar(faceOf(this.chat, this.world), title),
+        h(
+          "span",
+          { class: "chat-names" },
+          h("bdi", { class: "chat-name" }, title),
+          h("span", { "class": "chat-note", "data-testid": "chat-note" }, this.note()),
+        ),
+      ),
+      chatsMenu(this),
+    );
   }
 
   note() {
-    if (this.typingTimer) return h("span", { class: "typing", "data-testid": "typing" }, say("typing"));
+    if (this.typingTimer) return h("span", { "class": "typing", "data-testid": "typing" }, say("typing"));
     if (this.chat.type === "private") return say("bot");
     return count(this.chat.type === "channel" ? "subscribers" : "members", this.chat.member_count);
   }
@@ -100,10 +140,30 @@ export class ChatView {
   }
 
   drawPinned() {
-    const pinned = [...this.chat.byKey.values()].map(({ message }) => message).filter((message) => message.view.pinned).at(-1);
-    fill(this.pinned, pinned && h("button", {
-      class: "pinned", type: "button", "data-testid": "pinned", onclick: () => this.list.flash(pinned.message_id),
-    }, icon("pin"), h("span", { class: "pinned-text" }, h("strong", {}, say("pinned")), h("bdi", { class: "one-line" }, textOf(pinned)))));
+    const pinned = [...this.chat.byKey.values()]
+      .map(({ message }) => message)
+      .filter((message) => message.view.pinned)
+      .at(-1);
+    fill(
+      this.pinned,
+      pinned &&
+        h(
+          "button",
+          {
+            "class": "pinned",
+            "type": "button",
+            "data-testid": "pinned",
+            "onclick": () => this.list.flash(pinned.message_id),
+          },
+          icon("pin"),
+          h(
+            "span",
+            { class: "pinned-text" },
+            h("strong", {}, say("pinned")),
+            h("bdi", { class: "one-line" }, textOf(pinned)),
+          ),
+        ),
+    );
   }
 
   answered(event) {

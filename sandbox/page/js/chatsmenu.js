@@ -14,21 +14,39 @@ export function chatsMenu(view) {
   if (!MAKES[slot]) return null;
   const others = slots.candidates(slot).filter((other) => other.id !== chat.id);
   const waiting = others.reduce((sum, other) => sum + (slots.unread.get(other.id) ?? 0), 0);
-  const button = h("button", {
-    class: "round", type: "button", "aria-label": say("slot.choose"), title: say("slot.choose"), "aria-haspopup": "menu",
-    "data-testid": "chat-switch", "data-focus": "switch",
-    onclick: () => openMenu(button, [...others.map((other) => entry(slots, world, other)), maker(slots, world, slot)]),
-  }, icon("down"), waiting > 0 && h("span", { class: "badge" }, number(waiting)));
+  const button = h(
+    "button",
+    {
+      "class": "round",
+      "type": "button",
+      "aria-label": say("slot.choose"),
+      "title": say("slot.choose"),
+      "aria-haspopup": "menu",
+      "data-testid": "chat-switch",
+      "data-focus": "switch",
+      "onclick": () =>
+        openMenu(button, [...others.map((other) => entry(slots, world, other)), maker(slots, world, slot)]),
+    },
+    icon("down"),
+    waiting > 0 && h("span", { class: "badge" }, number(waiting)),
+  );
   return button;
 }
 
 function entry(slots, world, chat) {
-  return { lead: avatar(faceOf(chat, world), titleOf(chat, world), "small"), text: titleOf(chat, world), data: { "data-switch": chat.id }, run: () => slots.open(chat.id) };
+  return {
+    lead: avatar(faceOf(chat, world), titleOf(chat, world), "small"),
+    text: titleOf(chat, world),
+    data: { "data-switch": chat.id },
+    run: () => slots.open(chat.id),
+  };
 }
 
 function maker(slots, world, slot) {
   return {
-    lead: icon("plus"), text: say(`new.${slot}`), data: { "data-switch": "new" },
+    lead: icon("plus"),
+    text: say(`new.${slot}`),
+    data: { "data-switch": "new" },
     run: () => newChatSheet(world, MAKES[slot], (chat) => slots.open(chat.id)),
   };
 }

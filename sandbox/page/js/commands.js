@@ -7,11 +7,26 @@ import { say } from "./words.js";
 export class Commands {
   constructor(view, composer) {
     Object.assign(this, { view, composer, shown: [], active: 0 });
-    this.list = h("div", { class: "commands", role: "listbox", "aria-label": say("commands"), "data-testid": "commands", hidden: true });
-    this.button = h("button", {
-      class: "round menu-button", type: "button", "aria-label": say("commands"), title: say("commands"), "aria-expanded": "false", "data-testid": "command-menu",
-      onclick: () => (this.list.hidden ? this.show(this.known()) : this.hide()),
-    }, icon("menu"));
+    this.list = h("div", {
+      "class": "commands",
+      "role": "listbox",
+      "aria-label": say("commands"),
+      "data-testid": "commands",
+      "hidden": true,
+    });
+    this.button = h(
+      "button",
+      {
+        "class": "round menu-button",
+        "type": "button",
+        "aria-label": say("commands"),
+        "title": say("commands"),
+        "aria-expanded": "false",
+        "data-testid": "command-menu",
+        "onclick": () => (this.list.hidden ? this.show(this.known()) : this.hide()),
+      },
+      icon("menu"),
+    );
   }
 
   known() {
@@ -25,7 +40,8 @@ export class Commands {
 
   suggest(text) {
     const typed = /^\/(\w*)$/.exec(text)?.[1];
-    const fitting = typed === undefined ? [] : this.known().filter(({ command }) => command.startsWith(typed.toLowerCase()));
+    const fitting =
+      typed === undefined ? [] : this.known().filter(({ command }) => command.startsWith(typed.toLowerCase()));
     if (fitting.length) this.show(fitting);
     else this.hide();
   }
@@ -43,9 +59,24 @@ export class Commands {
   }
 
   mark() {
-    fill(this.list, this.shown.map(({ command, description }, index) => h("button", {
-      class: "command-item", role: "option", type: "button", "aria-selected": String(index === this.active), "data-command": command, onclick: () => this.choose(command),
-    }, h("code", { dir: "ltr" }, `/${command}`), h("span", { dir: dirFor(description) }, description))));
+    fill(
+      this.list,
+      this.shown.map(({ command, description }, index) =>
+        h(
+          "button",
+          {
+            "class": "command-item",
+            "role": "option",
+            "type": "button",
+            "aria-selected": String(index === this.active),
+            "data-command": command,
+            "onclick": () => this.choose(command),
+          },
+          h("code", { dir: "ltr" }, `/${command}`),
+          h("span", { dir: dirFor(description) }, description),
+        ),
+      ),
+    );
     this.list.children[this.active]?.scrollIntoView({ block: "nearest" });
   }
 
@@ -62,7 +93,8 @@ export class Commands {
     if (this.list.hidden) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.active = (this.active + step + this.shown.length) % this.shown.length;
-    else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey)) this.choose(this.shown[this.active].command);
+    else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey))
+      this.choose(this.shown[this.active].command);
     else if (event.key === "Escape") this.hide();
     else return false;
     event.preventDefault();

@@ -15,8 +15,14 @@ export class Composer {
     this.draftKey = `draft:${view.world.me.id}:${view.chat.id}`;
     this.context = h("div", { class: "compose-context" });
     this.input = h("textarea", {
-      rows: 1, dir: "auto", class: "compose-input", "data-testid": "composer", "aria-label": say("compose.label", { title: titleOf(view.chat, view.world) }),
-      oninput: () => this.typed(), onkeydown: (event) => this.key(event), onpaste: (event) => this.attachment.paste(event),
+      "rows": 1,
+      "dir": "auto",
+      "class": "compose-input",
+      "data-testid": "composer",
+      "aria-label": say("compose.label", { title: titleOf(view.chat, view.world) }),
+      "oninput": () => this.typed(),
+      "onkeydown": (event) => this.key(event),
+      "onpaste": (event) => this.attachment.paste(event),
     });
     this.input.value = sessionStorage.getItem(this.draftKey) ?? "";
     this.attachment = new Attachment(view, () => this.drawContext());
@@ -28,11 +34,29 @@ export class Composer {
   }
 
   build() {
-    const send = h("button", { class: "send", type: "submit", "aria-label": say("send"), "data-testid": "send" }, icon("send"));
-    return h("form", { class: "composer", onsubmit: (event) => this.submit(event) },
-      this.commands.list, this.context,
-      h("div", { class: "compose-row" }, this.commands.button, this.as.root, this.attachment.button, this.attachment.input, this.input, this.keys.toggle, send),
-      this.keys.root);
+    const send = h(
+      "button",
+      { "class": "send", "type": "submit", "aria-label": say("send"), "data-testid": "send" },
+      icon("send"),
+    );
+    return h(
+      "form",
+      { class: "composer", onsubmit: (event) => this.submit(event) },
+      this.commands.list,
+      this.context,
+      h(
+        "div",
+        { class: "compose-row" },
+        this.commands.button,
+        this.as.root,
+        this.attachment.button,
+        this.attachment.input,
+        this.input,
+        this.keys.toggle,
+        send,
+      ),
+      this.keys.root,
+    );
   }
 
   // Called whenever the chat's facts may have changed.
@@ -70,7 +94,9 @@ export class Composer {
   }
 
   editLast(event) {
-    const own = [...this.view.chat.byKey.values()].map(({ message }) => message).filter((message) => message.view.mine && message.text && !message.forward_origin);
+    const own = [...this.view.chat.byKey.values()]
+      .map(({ message }) => message)
+      .filter((message) => message.view.mine && message.text && !message.forward_origin);
     if (!own.length) return;
     event.preventDefault();
     this.edit(own.at(-1));
@@ -89,7 +115,8 @@ export class Composer {
   }
 
   noticed(message) {
-    if (message.reply_markup?.force_reply || (this.view.chat.keyboard?.force_reply && !message.view.mine)) this.reply(message);
+    if (message.reply_markup?.force_reply || (this.view.chat.keyboard?.force_reply && !message.view.mine))
+      this.reply(message);
     if (!message.view.mine) this.keys.reveal();
   }
 
@@ -103,10 +130,28 @@ export class Composer {
   drawContext() {
     const about = this.editing ?? this.replyTo;
     const title = this.editing ? say("editing") : this.replyTo && say("replying", { name: senderName(this.replyTo) });
-    fill(this.context, this.attachment.preview(), about && h("div", { class: "context", "data-testid": "compose-context" },
-      icon(this.editing ? "edit" : "reply"),
-      h("span", { class: "context-text" }, h("strong", {}, title), h("bdi", { class: "one-line" }, textOf(about))),
-      h("button", { class: "round small", type: "button", "aria-label": say("cancel"), "data-testid": "context-cancel", onclick: () => this.clearContext() }, icon("close"))));
+    fill(
+      this.context,
+      this.attachment.preview(),
+      about &&
+        h(
+          "div",
+          { "class": "context", "data-testid": "compose-context" },
+          icon(this.editing ? "edit" : "reply"),
+          h("span", { class: "context-text" }, h("strong", {}, title), h("bdi", { class: "one-line" }, textOf(about))),
+          h(
+            "button",
+            {
+              "class": "round small",
+              "type": "button",
+              "aria-label": say("cancel"),
+              "data-testid": "context-cancel",
+              "onclick": () => this.clearContext(),
+            },
+            icon("close"),
+          ),
+        ),
+    );
   }
 
   async submit(event) {
@@ -119,7 +164,13 @@ export class Composer {
     const chat_id = this.view.chat.id;
     const done = editing
       ? await this.view.act("edit", { chat_id, message_id: editing.message_id, text })
-      : await this.view.act("send", { chat_id, text, reply_to: replyTo?.message_id, photo: photo ?? undefined, ...voterOf(this.view) });
+      : await this.view.act("send", {
+          chat_id,
+          text,
+          reply_to: replyTo?.message_id,
+          photo: photo ?? undefined,
+          ...voterOf(this.view),
+        });
     if (!done) this.restore({ text, editing, replyTo, photo });
   }
 

@@ -46,10 +46,13 @@ export function hue(id) {
 }
 
 export function initials(name) {
-  const words = String(name ?? "").replace(/[\p{Cf}\p{P}\p{S}]/gu, " ").trim().split(/\s+/);
+  const words = String(name ?? "")
+    .replace(/[\p{Cf}\p{P}\p{S}]/gu, " ")
+    .trim()
+    .split(/\s+/);
   return (words[0] ? [...words[0]][0] : "؟").toUpperCase();
 }
 
 export function avatar(id, name, extra = "") {
-  return h("span", { class: `avatar hue-${hue(id)} ${extra}`, "aria-hidden": "true" }, initials(name));
+  return h("span", { "class": `avatar hue-${hue(id)} ${extra}`, "aria-hidden": "true" }, initials(name));
 }

@@ -5,12 +5,20 @@ let open = null;
 
 // `hint` tells what the button stands for now; `title` names the whole part.
 export function dropdown({ name, label, title, hint = title, content }) {
-  const button = h("button", {
-    class: "drop-button", type: "button", "aria-expanded": "false", "aria-haspopup": "true", title: hint,
-    "data-testid": `${name}-toggle`,
-  }, label);
+  const button = h(
+    "button",
+    {
+      "class": "drop-button",
+      "type": "button",
+      "aria-expanded": "false",
+      "aria-haspopup": "true",
+      "title": hint,
+      "data-testid": `${name}-toggle`,
+    },
+    label,
+  );
   const panel = h("div", { class: "drop-panel" }, h("p", { class: "drop-title" }, title), content);
-  const box = h("div", { class: `drop drop-${name}`, role: "group", "aria-label": title }, button, panel);
+  const box = h("div", { "class": `drop drop-${name}`, "role": "group", "aria-label": title }, button, panel);
   button.addEventListener("click", () => toggle(button));
   panel.addEventListener("click", (event) => event.target.closest("a, [data-closes]") && close());
   return box;

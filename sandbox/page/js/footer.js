@@ -12,7 +12,12 @@ const STATES = [
   ["start", (chat) => chat.type === "private" && !chat.started, (view) => big(view, "start", "start")],
   ["kicked", (chat) => chat.my_status === "kicked", () => note("kicked")],
   ["moved", (chat) => movedTo(chat), (view) => moved(view)],
-  ["join", (chat) => !isPresent(chat), (view) => big(view, `join.${view.chat.type === "channel" ? "channel" : "group"}`, "join", { chat_id: view.chat.id })],
+  [
+    "join",
+    (chat) => !isPresent(chat),
+    (view) =>
+      big(view, `join.${view.chat.type === "channel" ? "channel" : "group"}`, "join", { chat_id: view.chat.id }),
+  ],
   ["reader", (chat) => chat.type === "channel" && !isAdmin(chat), () => note("channel.read")],
   ["composer", () => true, (view) => view.footer.composer.root],
 ];
@@ -55,7 +60,17 @@ export class Footer {
 }
 
 function big(view, key, what, details = {}) {
-  return h("button", { class: "primary wide big", type: "button", "data-testid": what, "data-focus": what, onclick: () => view.act(what, details) }, say(key));
+  return h(
+    "button",
+    {
+      "class": "primary wide big",
+      "type": "button",
+      "data-testid": what,
+      "data-focus": what,
+      "onclick": () => view.act(what, details),
+    },
+    say(key),
+  );
 }
 
 function note(key) {
@@ -63,7 +78,21 @@ function note(key) {
 }
 
 function moved(view) {
-  return h("p", { class: "foot-note" }, say("moved"), " ", h("button", {
-    class: "link", type: "button", "data-testid": "moved", onclick: () => view.slots.open(movedTo(view.chat)),
-  }, icon("forward"), say("moved.open")));
+  return h(
+    "p",
+    { class: "foot-note" },
+    say("moved"),
+    " ",
+    h(
+      "button",
+      {
+        "class": "link",
+        "type": "button",
+        "data-testid": "moved",
+        "onclick": () => view.slots.open(movedTo(view.chat)),
+      },
+      icon("forward"),
+      say("moved.open"),
+    ),
+  );
 }

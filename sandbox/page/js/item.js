@@ -2,27 +2,35 @@
 import { avatar, h, hue } from "./dom.js";
 import { toLines } from "./bidi.js";
 import { icon } from "./icons.js";
-import { count, number, say } from "./words.js";
+import { count, say } from "./words.js";
 import { clockTime } from "./time.js";
 import { keyOf } from "./world.js";
-import { originName, senderId, senderName, textOf } from "./plain.js";
+import { senderId, senderName } from "./plain.js";
 import { serviceText } from "./service.js";
 import { pollBlock } from "./poll.js";
 import { inlineKeyboard } from "./inline.js";
 import { commentsOf } from "./comments.js";
 import { followLink } from "./links.js";
 import { openMessageMenu } from "./messagemenu.js";
-import { openPhoto } from "./sheets/photo.js";
+import { file, forwardLine, photo, reactions, replyQuote } from "./parts.js";
 
 export function buildItem(view, message) {
   const service = serviceText(message);
   const content = service === null ? ordinary(view, message) : h("p", { class: "service-line" }, service);
   const kind = service === null ? (isOwn(view, message) ? "mine" : "theirs") : "service";
-  return h("article", {
-    class: `item ${kind}`, "data-message-id": keyOf(message), "data-testid": "message", "data-mine": String(message.view.mine),
-    "data-ephemeral": message.view.ephemeral ? "true" : null, "data-pinned": message.view.pinned ? "true" : null,
-    "aria-label": `${senderName(message)}, ${clockTime(message.date * 1000)}`,
-  }, content);
+  return h(
+    "article",
+    {
+      "class": `item ${kind}`,
+      "data-message-id": keyOf(message),
+      "data-testid": "message",
+      "data-mine": String(message.view.mine),
+      "data-ephemeral": message.view.ephemeral ? "true" : null,
+      "data-pinned": message.view.pinned ? "true" : null,
+      "aria-label": `${senderName(message)}, ${clockTime(message.date * 1000)}`,
+    },
+    content,
+  );
 }
 
 // Channel posts and their copies in the group stand on the side of others, also for the one who wrote them.
@@ -36,17 +44,35 @@ function ordinary(view, message) {
     event.preventDefault();
     openMessageMenu(view, message, anchor, event.type === "contextmenu" ? pointAt(event) : null);
   };
-  const more = h("button", {
-    class: "message-menu", type: "button", "aria-label": say("menu"), "aria-haspopup": "menu", "data-testid": "message-menu",
-    "data-focus": "menu", onclick: (event) => menu(event, more),
-  }, icon("more"));
+  const more = h(
+    "button",
+    {
+      "class": "message-menu",
+      "type": "button",
+      "aria-label": say("menu"),
+      "aria-haspopup": "menu",
+      "data-testid": "message-menu",
+      "data-focus": "menu",
+      "onclick": (event) => menu(event, more),
+    },
+    icon("more"),
+  );
   return [
-    showsAuthor && view.chat.type !== "channel" && !isOwn(view, message) && avatar(senderId(message), senderName(message), "beside"),
-    h("div", { class: "stack" },
-      h("div", { class: "bubble", oncontextmenu: (event) => !event.target.closest("a, img") && menu(event, more) },
-        bubbleParts(view, message, showsAuthor)),
+    showsAuthor &&
+      view.chat.type !== "channel" &&
+      !isOwn(view, message) &&
+      avatar(senderId(message), senderName(message), "beside"),
+    h(
+      "div",
+      { class: "stack" },
+      h(
+        "div",
+        { class: "bubble", oncontextmenu: (event) => !event.target.closest("a, img") && menu(event, more) },
+        bubbleParts(view, message, showsAuthor),
+      ),
       inlineKeyboard(view, message),
-      comments(view, message)),
+      comments(view, message),
+    ),
     more,
   ];
 }
@@ -60,7 +86,12 @@ function bubbleParts(view, message, showsAuthor) {
   const text = message.view.html && textBlock(view, message, meta);
   return [
     message.view.ephemeral && h("p", { class: "whisper" }, icon("eye"), say("ephemeral")),
-    showsAuthor && h("p", { class: `author hue-${hue(senderId(message))}`, "data-testid": "author" }, h("bdi", {}, senderName(message))),
+    showsAuthor &&
+      h(
+        "p",
+        { "class": `author hue-${hue(senderId(message))}`, "data-testid": "author" },
+        h("bdi", {}, senderName(message)),
+      ),
     forwardLine(message),
     replyQuote(view, message),
     photo(view, message),
@@ -76,13 +107,16 @@ function bubbleParts(view, message, showsAuthor) {
 function textBlock(view, message, meta) {
   const lines = toLines(message.view.html);
   lines.at(-1).append(meta);
-  return h("div", { class: "text", "data-testid": "text", onclick: (event) => followLink(view, event) }, lines);
+  return h("div", { "class": "text", "data-testid": "text", "onclick": (event) => followLink(view, event) }, lines);
 }
 
 function metaLine(message) {
-  return h("span", { class: "meta" },
+  return h(
+    "span",
+    { class: "meta" },
     message.view.edited && !isPanel(message) && h("span", { "data-testid": "edited" }, say("edited"), " "),
-    h("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)));
+    h("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)),
+  );
 }
 
 // What a bot rewrites all the time, screens with buttons above all, is not marked as edited: Telegram does not either.
@@ -90,48 +124,21 @@ function isPanel(message) {
   return Boolean(message.from?.is_bot || message.reply_markup);
 }
 
-function forwardLine(message) {
-  const origin = message.forward_origin;
-  return origin && h("p", { class: "forwarded", "data-testid": "forwarded", "data-automatic": message.is_automatic_forward ? "true" : null },
-    icon(message.is_automatic_forward ? "channel" : "forward"),
-    h("span", {}, message.is_automatic_forward ? say("forward.automatic") : say("forward.from", { name: originName(origin) })));
-}
-
-function replyQuote(view, message) {
-  const replied = message.reply_to_message;
-  if (!replied) return null;
-  const known = view.world.message(view.chat.id, replied.message_id) ?? replied;
-  return h("button", {
-    class: `quote hue-${hue(senderId(known))}`, type: "button", "data-testid": "quote", "data-focus": "quote",
-    onclick: () => view.list.flash(replied.message_id),
-  }, h("bdi", { class: "quote-name" }, senderName(known)), h("bdi", { class: "one-line" }, textOf(known)));
-}
-
-function photo(view, message) {
-  const source = message.view.photo;
-  const size = message.photo?.at(-1);
-  return source && h("button", {
-    class: "photo", type: "button", "aria-label": say("photo.open"), "data-testid": "photo", "data-focus": "photo", onclick: () => openPhoto(source),
-  }, h("img", { src: source, alt: say("photo"), loading: "lazy", width: size?.width || null, height: size?.height || null }));
-}
-
-function file({ document: sent }) {
-  const kilobytes = Math.ceil((sent?.file_size ?? 0) / 1024);
-  return sent && h("a", { class: "file", "data-testid": "file", href: `/sandbox/photo/${sent.file_unique_id}`, download: sent.file_name }, h("span", { class: "avatar plain" }, icon("file")),
-    h("span", { class: "row-text" }, h("bdi", { class: "row-title" }, sent.file_name), h("span", { class: "row-note" }, say("file.size", { n: kilobytes }))));
-}
-
-function reactions(view, message) {
-  const given = message.view.reactions ?? [];
-  return given.length > 0 && h("div", { class: "reactions" }, given.map(({ emoji, count: times, mine }) => h("button", {
-    class: "reaction", type: "button", "aria-pressed": String(mine), "data-reaction": emoji, "data-focus": `reaction${emoji}`,
-    "aria-label": `${emoji} ${count("poll.votes", times)}`,
-    onclick: () => view.act("react", { chat_id: view.chat.id, message_id: message.message_id, emoji: mine ? null : emoji }),
-  }, h("span", {}, emoji), h("span", {}, number(times)))));
-}
-
 function comments(view, message) {
   const thread = commentsOf(view, message);
-  return thread && h("button", { class: "comments", type: "button", "data-testid": "comments", "data-focus": "comments", onclick: thread.open },
-    icon("reply"), h("span", {}, thread.total ? count("comments", thread.total) : say("comment")));
+  return (
+    thread &&
+    h(
+      "button",
+      {
+        "class": "comments",
+        "type": "button",
+        "data-testid": "comments",
+        "data-focus": "comments",
+        "onclick": thread.open,
+      },
+      icon("reply"),
+      h("span", {}, thread.total ? count("comments", thread.total) : say("comment")),
+    )
+  );
 }

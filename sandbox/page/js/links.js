@@ -34,10 +34,22 @@ async function startBot(view, payload) {
 
 function askToOpen(url) {
   const sheet = openSheet({
-    title: say("open.link"), testid: "link-sheet",
+    title: say("open.link"),
+    testid: "link-sheet",
     body: [
       h("p", { class: "quiet", dir: "ltr" }, url),
-      h("a", { class: "primary wide", href: url, target: "_blank", rel: "noopener noreferrer", "data-testid": "link-open", onclick: () => sheet.close() }, say("open")),
+      h(
+        "a",
+        {
+          "class": "primary wide",
+          "href": url,
+          "target": "_blank",
+          "rel": "noopener noreferrer",
+          "data-testid": "link-open",
+          "onclick": () => sheet.close(),
+        },
+        say("open"),
+      ),
     ],
   });
 }

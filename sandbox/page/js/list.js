@@ -19,12 +19,24 @@ export class MessageList {
     this.missed = 0;
     this.none = h("div", { class: "chat-none" });
     this.inner = h("div", { class: "messages-inner" });
-    this.root = h("div", {
-      class: "messages", role: "log", tabindex: 0, "data-testid": "messages",
-      "aria-label": say("chat.log", { title: titleOf(view.chat, view.world) }),
-    }, this.inner);
+    this.root = h(
+      "div",
+      {
+        "class": "messages",
+        "role": "log",
+        "tabindex": 0,
+        "data-testid": "messages",
+        "aria-label": say("chat.log", { title: titleOf(view.chat, view.world) }),
+      },
+      this.inner,
+    );
     this.jump = h("button", {
-      class: "jump", type: "button", hidden: true, "aria-label": say("chat.latest"), "data-testid": "jump", onclick: () => this.toEnd(),
+      "class": "jump",
+      "type": "button",
+      "hidden": true,
+      "aria-label": say("chat.latest"),
+      "data-testid": "jump",
+      "onclick": () => this.toEnd(),
     });
     this.root.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.follow = new ResizeObserver(() => this.resized());
@@ -89,7 +101,10 @@ export class MessageList {
   drawEmpty() {
     const { chat, world } = this.view;
     const intro = chat.type === "private" && world.bot.description;
-    fill(this.none, intro ? h("p", { class: "intro", dir: dirFor(intro), "data-testid": "intro" }, intro) : say("chat.empty"));
+    fill(
+      this.none,
+      intro ? h("p", { "class": "intro", "dir": dirFor(intro), "data-testid": "intro" }, intro) : say("chat.empty"),
+    );
     if (this.entries.length) this.none.remove();
     else this.root.prepend(this.none);
   }
@@ -149,6 +164,10 @@ function setDay(entry, wanted) {
 }
 
 function sameRun({ message: one, node }, { message: other, node: next }) {
-  return !node.classList.contains("service") && !next.classList.contains("service")
-    && senderId(one) === senderId(other) && other.date - one.date < RUN_SECONDS;
+  return (
+    !node.classList.contains("service") &&
+    !next.classList.contains("service") &&
+    senderId(one) === senderId(other) &&
+    other.date - one.date < RUN_SECONDS
+  );
 }

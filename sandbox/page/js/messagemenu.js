@@ -14,13 +14,20 @@ export function openMessageMenu(view, message, anchor, at) {
   const { chat } = view;
   const text = message.text ?? message.caption;
   const ordinary = !message.view.ephemeral;
-  openMenu(anchor, [
-    mayWrite(chat) && ordinary && item("reply", () => view.footer.reply(message)),
-    ordinary && item("forward", () => forward(view, message)),
-    message.view.mine && text && !message.forward_origin && item("edit", () => view.footer.edit(message)),
-    text && item("copy", () => copy(view, text)),
-    mayDelete(chat, message) && { ...item("delete", () => view.act("delete", addressOf(chat, message))), danger: true },
-  ], { at, top: ordinary && isPresent(chat) && reactionRow(view, message) });
+  openMenu(
+    anchor,
+    [
+      mayWrite(chat) && ordinary && item("reply", () => view.footer.reply(message)),
+      ordinary && item("forward", () => forward(view, message)),
+      message.view.mine && text && !message.forward_origin && item("edit", () => view.footer.edit(message)),
+      text && item("copy", () => copy(view, text)),
+      mayDelete(chat, message) && {
+        ...item("delete", () => view.act("delete", addressOf(chat, message))),
+        danger: true,
+      },
+    ],
+    { at, top: ordinary && isPresent(chat) && reactionRow(view, message) },
+  );
 }
 
 function mayDelete(chat, message) {
@@ -37,16 +44,36 @@ function item(name, run) {
 
 function forward(view, message) {
   forwardSheet(view.world, view.chat, message, (target) =>
-    showToast(view.toasts, say("forwarded", { title: titleOf(target, view.world) })));
+    showToast(view.toasts, say("forwarded", { title: titleOf(target, view.world) })),
+  );
 }
 
 function reactionRow(view, message) {
   const mine = (message.view.reactions ?? []).find((reaction) => reaction.mine)?.emoji;
-  return h("div", { class: "menu-reactions", role: "group" }, EMOJI.map((emoji) => h("button", {
-    type: "button", role: "menuitemradio", class: "menu-emoji", "aria-checked": String(emoji === mine), "aria-label": say("menu.react", { emoji }),
-    "data-react": emoji, onclick: () => {
-      closeMenu();
-      view.act("react", { chat_id: view.chat.id, message_id: message.message_id, emoji: emoji === mine ? null : emoji });
-    },
-  }, emoji)));
+  return h(
+    "div",
+    { class: "menu-reactions", role: "group" },
+    EMOJI.map((emoji) =>
+      h(
+        "button",
+        {
+          "type": "button",
+          "role": "menuitemradio",
+          "class": "menu-emoji",
+          "aria-checked": String(emoji === mine),
+          "aria-label": say("menu.react", { emoji }),
+          "data-react": emoji,
+          "onclick": () => {
+            closeMenu();
+            view.act("react", {
+              chat_id: view.chat.id,
+              message_id: message.message_id,
+              emoji: emoji === mine ? null : emoji,
+            });
+          },
+        },
+        emoji,
+      ),
+    ),
+  );
 }

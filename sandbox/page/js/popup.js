@@ -7,7 +7,12 @@ let present = null;
 // items: {text, run, lead?, data?, danger?}; `top` is drawn above them (the row of reactions).
 export function openMenu(anchor, items, { top = null, at = null } = {}) {
   present?.close();
-  const menu = h("div", { class: "menu", role: "menu", "data-testid": "menu", tabindex: -1 }, top, items.filter(Boolean).map(entry));
+  const menu = h(
+    "div",
+    { "class": "menu", "role": "menu", "data-testid": "menu", "tabindex": -1 },
+    top,
+    items.filter(Boolean).map(entry),
+  );
   (anchor.closest("dialog") ?? document.body).append(menu);
   place(menu, at ?? anchor.getBoundingClientRect());
   present = {
@@ -28,9 +33,19 @@ export function closeMenu() {
 }
 
 function entry(item) {
-  return h("button", {
-    class: `menu-item ${item.danger ? "danger" : ""}`, role: "menuitem", type: "button", tabindex: -1, onclick: () => item.run(), ...item.data,
-  }, item.lead, h("bdi", {}, item.text));
+  return h(
+    "button",
+    {
+      class: `menu-item ${item.danger ? "danger" : ""}`,
+      role: "menuitem",
+      type: "button",
+      tabindex: -1,
+      onclick: () => item.run(),
+      ...item.data,
+    },
+    item.lead,
+    h("bdi", {}, item.text),
+  );
 }
 
 function place(menu, box) {
@@ -57,6 +72,10 @@ function walk(event) {
   return items[(index + step + items.length) % items.length].focus();
 }
 
-addEventListener("pointerdown", (event) => {
-  if (present && !present.menu.contains(event.target)) closeMenu();
-}, true);
+addEventListener(
+  "pointerdown",
+  (event) => {
+    if (present && !present.menu.contains(event.target)) closeMenu();
+  },
+  true,
+);

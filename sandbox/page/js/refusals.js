@@ -24,7 +24,8 @@ const PERSIAN = {
   "only an administrator can speak as the group": "فقط مدیران می‌توانند به نام گروه بنویسند.",
   "you can not make the bot an administrator there": "آنجا نمی‌توانید ربات را مدیر کنید.",
   "the bot is not in this chat": "ربات اینجا نیست.",
-  "only a supergroup that you administer can be a discussion": "فقط سوپرگروهی که مدیرش هستید می‌تواند گروه گفت‌وگو باشد.",
+  "only a supergroup that you administer can be a discussion":
+    "فقط سوپرگروهی که مدیرش هستید می‌تواند گروه گفت‌وگو باشد.",
   "a poll has a question and 1-12 options": "نظرسنجی یک سؤال می‌خواهد و ۱ تا ۱۲ گزینه.",
   "a text has at most 4096 characters": "متن از ۴۰۹۶ نویسه بلندتر است.",
   "the name is empty": "نام خالی است.",

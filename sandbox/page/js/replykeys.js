@@ -27,8 +27,24 @@ async function write(view, key, used) {
 export class ReplyKeys {
   constructor(view, composer) {
     Object.assign(this, { view, composer, hidden: false, drawn: "" });
-    this.root = h("div", { class: "reply-keys", role: "group", "aria-label": say("keyboard.show"), "data-testid": "reply-keyboard", hidden: true });
-    this.toggle = h("button", { class: "round", type: "button", hidden: true, "data-testid": "keyboard-toggle", onclick: () => this.flip() }, icon("keyboard"));
+    this.root = h("div", {
+      "class": "reply-keys",
+      "role": "group",
+      "aria-label": say("keyboard.show"),
+      "data-testid": "reply-keyboard",
+      "hidden": true,
+    });
+    this.toggle = h(
+      "button",
+      {
+        "class": "round",
+        "type": "button",
+        "hidden": true,
+        "data-testid": "keyboard-toggle",
+        "onclick": () => this.flip(),
+      },
+      icon("keyboard"),
+    );
   }
 
   draw() {
@@ -41,17 +57,35 @@ export class ReplyKeys {
     const label = say(this.hidden ? "keyboard.show" : "keyboard.hide");
     this.toggle.setAttribute("aria-label", label);
     this.toggle.title = label;
-    fill(this.root, rows.map((row) => h("div", { class: "reply-row" }, row.map((key) => this.key(key)))));
+    fill(
+      this.root,
+      rows.map((row) =>
+        h(
+          "div",
+          { class: "reply-row" },
+          row.map((key) => this.key(key)),
+        ),
+      ),
+    );
   }
 
   key(key) {
     const text = typeof key === "string" ? key : key.text;
     const kind = Object.keys(KINDS).find((name) => key[name] !== undefined);
     const press = KINDS[kind] ?? write;
-    return h("button", {
-      class: `reply-key ${key.style ?? ""}`, type: "button", dir: dirFor(text), "data-reply-key": text, "data-kind": kind ?? "text", "data-style": key.style,
-      onclick: () => press(this.view, { ...key, text }, () => this.used()),
-    }, text);
+    return h(
+      "button",
+      {
+        "class": `reply-key ${key.style ?? ""}`,
+        "type": "button",
+        "dir": dirFor(text),
+        "data-reply-key": text,
+        "data-kind": kind ?? "text",
+        "data-style": key.style,
+        "onclick": () => press(this.view, { ...key, text }, () => this.used()),
+      },
+      text,
+    );
   }
 
   used() {

@@ -21,10 +21,25 @@ export class Sender {
     const { chat, world } = this.view;
     const choices = senders(chat, world);
     const label = say("sendas", { name: this.current()?.title ?? nameOf(world.me) });
-    const button = choices.length > 0 && h("button", {
-      class: "round", type: "button", title: label, "aria-label": label, "aria-haspopup": "menu", "data-testid": "send-as",
-      onclick: () => openMenu(button, [!chat.my_anonymous && this.entry(null, nameOf(world.me), "private"), ...choices.map(({ id, title, type }) => this.entry(id, title, markOf(type)))]),
-    }, icon(markOf(this.current()?.type)));
+    const button =
+      choices.length > 0 &&
+      h(
+        "button",
+        {
+          "class": "round",
+          "type": "button",
+          "title": label,
+          "aria-label": label,
+          "aria-haspopup": "menu",
+          "data-testid": "send-as",
+          "onclick": () =>
+            openMenu(button, [
+              !chat.my_anonymous && this.entry(null, nameOf(world.me), "private"),
+              ...choices.map(({ id, title, type }) => this.entry(id, title, markOf(type))),
+            ]),
+        },
+        icon(markOf(this.current()?.type)),
+      );
     fill(this.root, button);
   }
 

@@ -8,26 +8,37 @@ import { Slots } from "./slots.js";
 
 export function buildShell(world) {
   const slots = new Slots(world);
-  const notice = h("div", { class: "notice", role: "status", "aria-live": "polite", "data-testid": "connection" });
+  const notice = h("div", { "class": "notice", "role": "status", "aria-live": "polite", "data-testid": "connection" });
   world.on("connection", (up) => fill(notice, up ? null : say("offline")));
   world.on("lost", () => fill(notice, say("lost"), reloadButton()));
   const bar = h("header", { class: "bar" }, brand(), peopleBar(world), clockBar(world, slots), languageLink());
-  return h("div", { class: "shell", "data-testid": "shell" }, bar, notice, slots.tabs, slots.columns);
+  return h("div", { "class": "shell", "data-testid": "shell" }, bar, notice, slots.tabs, slots.columns);
 }
 
 function brand() {
-  return h("h1", { class: "brand" },
+  return h(
+    "h1",
+    { class: "brand" },
     h("img", { src: "/page/icon.svg", alt: "", width: 28, height: 28 }),
     h("span", { class: "brand-name" }, say("title")),
-    h("span", { class: "brand-place" }, say("place")));
+    h("span", { class: "brand-place" }, say("place")),
+  );
 }
 
 function languageLink() {
   const other = language === "fa" ? "en" : "fa";
-  return h("a", {
-    class: "language", href: address({ ui: other }), lang: other, "aria-label": say("language.switch"),
-    "data-testid": "language", onclick: (event) => softly(event, { ui: other }),
-  }, say("language.other"));
+  return h(
+    "a",
+    {
+      "class": "language",
+      "href": address({ ui: other }),
+      "lang": other,
+      "aria-label": say("language.switch"),
+      "data-testid": "language",
+      "onclick": (event) => softly(event, { ui: other }),
+    },
+    say("language.other"),
+  );
 }
 
 function reloadButton() {

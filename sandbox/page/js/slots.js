@@ -22,9 +22,11 @@ export class Slots {
     this.views = {};
     this.unread = new Map();
     this.active = sessionStorage.getItem("slot") ?? "private";
-    this.tabs = h("nav", { class: "tabs", "data-testid": "tabs" });
-    this.holders = Object.fromEntries(Object.keys(KINDS).map((slot) => [slot, h("div", { class: "slot", "data-slot": slot })]));
-    this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
+    this.tabs = h("nav", { "class": "tabs", "data-testid": "tabs" });
+    this.holders = Object.fromEntries(
+      Object.keys(KINDS).map((slot) => [slot, h("div", { "class": "slot", "data-slot": slot })]),
+    );
+    this.toasts = h("div", { "class": "toasts", "role": "status", "aria-live": "polite" });
     this.columns = h("main", { class: "columns" }, Object.values(this.holders), this.toasts);
     world.on("chats", () => this.settle()).on("chat", (chat) => this.changed(chat));
     world.on("message", (detail) => this.arrived(detail)).on("toast", (event) => this.toast(event));
@@ -57,10 +59,21 @@ export class Slots {
   }
 
   empty(slot) {
-    return h("div", { class: "slot-empty" }, h("p", {}, say(`slot.empty.${slot}`)),
-      slot !== "private" && h("button", {
-        class: "primary", type: "button", onclick: () => newChatSheet(this.world, [slot], (chat) => this.open(chat.id)),
-      }, say(`new.${slot}`)));
+    return h(
+      "div",
+      { class: "slot-empty" },
+      h("p", {}, say(`slot.empty.${slot}`)),
+      slot !== "private" &&
+        h(
+          "button",
+          {
+            class: "primary",
+            type: "button",
+            onclick: () => newChatSheet(this.world, [slot], (chat) => this.open(chat.id)),
+          },
+          say(`new.${slot}`),
+        ),
+    );
   }
 
   // Brings a chat to the front; answers with its view.
@@ -87,7 +100,8 @@ export class Slots {
   }
 
   seen() {
-    for (const id of [...this.unread.keys()]) if (this.world.chat(id) && this.visible(this.world.chat(id))) this.unread.delete(id);
+    for (const id of [...this.unread.keys()])
+      if (this.world.chat(id) && this.visible(this.world.chat(id))) this.unread.delete(id);
     this.drawTabs();
   }
 
@@ -103,16 +117,32 @@ export class Slots {
   }
 
   drawTabs() {
-    fill(this.tabs, Object.keys(KINDS).map((slot) => this.tab(slot)));
+    fill(
+      this.tabs,
+      Object.keys(KINDS).map((slot) => this.tab(slot)),
+    );
   }
 
   tab(slot) {
     const waiting = this.candidates(slot).reduce((sum, chat) => sum + (this.unread.get(chat.id) ?? 0), 0);
-    return h("button", {
-      type: "button", class: "tab", "data-tab": slot, "aria-current": this.active === slot ? "page" : null,
-      onclick: () => this.show(slot),
-    }, icon(slot), h("span", {}, say(`slot.${slot}`)),
-      waiting > 0 && h("span", { class: "badge", "data-testid": "unread", "aria-label": count("unread", waiting) }, number(waiting)));
+    return h(
+      "button",
+      {
+        "type": "button",
+        "class": "tab",
+        "data-tab": slot,
+        "aria-current": this.active === slot ? "page" : null,
+        "onclick": () => this.show(slot),
+      },
+      icon(slot),
+      h("span", {}, say(`slot.${slot}`)),
+      waiting > 0 &&
+        h(
+          "span",
+          { "class": "badge", "data-testid": "unread", "aria-label": count("unread", waiting) },
+          number(waiting),
+        ),
+    );
   }
 
   toast(event) {

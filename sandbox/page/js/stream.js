@@ -61,7 +61,9 @@ async function takePlace() {
 
 function tryLock(name) {
   return new Promise((answer) => {
-    navigator.locks.request(name, { ifAvailable: true }, (lock) => lock ? new Promise((leave) => answer(leave)) : answer(null));
+    navigator.locks.request(name, { ifAvailable: true }, (lock) =>
+      lock ? new Promise((leave) => answer(leave)) : answer(null),
+    );
   });
 }
 

@@ -34,7 +34,12 @@ export function longDay(milliseconds) {
 }
 
 export function shortDay(milliseconds) {
-  return format(milliseconds, language === "fa" ? { weekday: "long", day: "numeric", month: "long" } : { weekday: "short", day: "numeric", month: "short" });
+  return format(
+    milliseconds,
+    language === "fa"
+      ? { weekday: "long", day: "numeric", month: "long" }
+      : { weekday: "short", day: "numeric", month: "short" },
+  );
 }
 
 // Engines disagree on the order of a Persian date with its year, so its parts are put together here.
@@ -43,8 +48,14 @@ export function dayAndYear(milliseconds) {
 }
 
 const parts = new Intl.DateTimeFormat("en-US", {
-  timeZone: ZONE, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric",
-  hour: "numeric", minute: "numeric", second: "numeric",
+  timeZone: ZONE,
+  hourCycle: "h23",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "numeric",
+  minute: "numeric",
+  second: "numeric",
 });
 
 // Tehran's wall clock, as the milliseconds a UTC clock showing the same would have.

@@ -8,7 +8,11 @@ const PER_LETTER_MS = 55;
 
 // `place` is a live region, so a screen reader hears the pill.
 export function showToast(place, text, kind = "") {
-  const pill = h("div", { class: `toast ${kind}`, dir: dirFor(text), "data-testid": "toast", "data-kind": kind || "answer" }, text);
+  const pill = h(
+    "div",
+    { "class": `toast ${kind}`, "dir": dirFor(text), "data-testid": "toast", "data-kind": kind || "answer" },
+    text,
+  );
   place.replaceChildren(pill);
   const stay = Math.max(SHORTEST_MS, text.length * PER_LETTER_MS);
   setTimeout(() => pill.classList.add("going"), stay);
@@ -16,9 +20,12 @@ export function showToast(place, text, kind = "") {
 }
 
 export function showAlert(text) {
-  const dialog = h("dialog", { class: "alert", role: "alertdialog", "aria-label": text, "data-testid": "alert" },
+  const dialog = h(
+    "dialog",
+    { "class": "alert", "role": "alertdialog", "aria-label": text, "data-testid": "alert" },
     h("p", { dir: dirFor(text), class: "alert-text" }, text),
-    h("form", { method: "dialog" }, h("button", { class: "primary", "data-testid": "alert-close" }, say("done"))));
+    h("form", { method: "dialog" }, h("button", { "class": "primary", "data-testid": "alert-close" }, say("done"))),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

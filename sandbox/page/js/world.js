@@ -71,7 +71,12 @@ export class World extends EventTarget {
 
   #listen() {
     this.tell("connection", true);
-    this.stop = openEvents(this.as, this.event, (event) => this.#hear(event), () => this.#again(0));
+    this.stop = openEvents(
+      this.as,
+      this.event,
+      (event) => this.#hear(event),
+      () => this.#again(0),
+    );
   }
 
   async #again(attempt, quietly = false) {

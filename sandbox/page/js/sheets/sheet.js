@@ -7,12 +7,35 @@ import { say } from "../words.js";
 // With `submit` the sheet is a form; `onSubmit` may fail, and then says why without losing what was typed.
 export function openSheet({ title, testid, body, submit, onSubmit }) {
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
-  const form = h("form", { method: "dialog", class: "sheet-form" },
-    h("header", { class: "sheet-head" }, h("h2", { dir: dirFor(title) }, title),
-      h("button", { class: "round", type: "button", "aria-label": say("close"), "data-testid": "sheet-close", onclick: () => dialog.close() }, icon("close"))),
-    h("div", { class: "sheet-body" }, body), problem,
-    submit && h("footer", { class: "sheet-foot" }, h("button", { class: "primary wide", type: "submit", "data-testid": "sheet-submit" }, submit)));
-  const dialog = h("dialog", { class: "sheet", "aria-label": title, "data-testid": testid }, form);
+  const form = h(
+    "form",
+    { method: "dialog", class: "sheet-form" },
+    h(
+      "header",
+      { class: "sheet-head" },
+      h("h2", { dir: dirFor(title) }, title),
+      h(
+        "button",
+        {
+          "class": "round",
+          "type": "button",
+          "aria-label": say("close"),
+          "data-testid": "sheet-close",
+          "onclick": () => dialog.close(),
+        },
+        icon("close"),
+      ),
+    ),
+    h("div", { class: "sheet-body" }, body),
+    problem,
+    submit &&
+      h(
+        "footer",
+        { class: "sheet-foot" },
+        h("button", { "class": "primary wide", "type": "submit", "data-testid": "sheet-submit" }, submit),
+      ),
+  );
+  const dialog = h("dialog", { "class": "sheet", "aria-label": title, "data-testid": testid }, form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(dialog, problem, onSubmit);
@@ -36,8 +59,17 @@ async function attempt(dialog, problem, work) {
 }
 
 export function row({ lead, title, note, testid, disabled, onclick, data = {} }) {
-  return h("button", { class: "row", type: "button", "data-testid": testid, disabled, onclick, ...data },
-    lead, h("span", { class: "row-text" }, h("bdi", { class: "row-title" }, title), note && h("span", { class: "row-note" }, note)));
+  return h(
+    "button",
+    { "class": "row", "type": "button", "data-testid": testid, disabled, onclick, ...data },
+    lead,
+    h(
+      "span",
+      { class: "row-text" },
+      h("bdi", { class: "row-title" }, title),
+      note && h("span", { class: "row-note" }, note),
+    ),
+  );
 }
 
 export function field(label, input) {
