@@ -178,7 +178,7 @@ class Someone:
         return seen["messages"], seen["event"]
 
     def wait_for(
-        self, chat_id: int, wanted: Wanted, *, timeout: float = 10, since: int | None = None
+        self, chat_id: int, wanted: Wanted, *, timeout: float = 30, since: int | None = None
     ) -> Coroutine[Any, Any, Message]:
         """The newest message of others that holds a text, or for which `wanted(message)` is true.
 
