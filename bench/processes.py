@@ -94,5 +94,5 @@ def wait_for_port(port: int, patience: float = 60) -> None:
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
-        time.sleep(0.01)
+        time.sleep(0.02)
     raise TimeoutError(f"nobody listens on port {port}")

@@ -80,8 +80,8 @@ class App:
         self._run(self._introduce())
         self._run(self._warm_up())
         # What lives from here to the end need not be looked at by every collection: it would stall a tap.
-        gc.collect()
         gc.freeze()
+        gc.enable()
         return self
 
     async def __aexit__(self, *_: object) -> None:
