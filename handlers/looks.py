@@ -22,14 +22,22 @@ def vote_data(round_id: int, option: int) -> str:
 
 def question_text(voice: Voice, view: RoundView) -> Markup:
     """The question with its state below: open, or closed with the result."""
-    head = Markup("<b>{}</b>").format(view.text)  # a line of its own keeps its own direction
-    return head + Markup("\n\n") + (_open_line(voice, view) if view.open else _result_lines(voice, view))
-
-
-def _open_line(voice: Voice, view: RoundView) -> Markup:
+    if not view.open:
+        return _asked(view, _result_lines(voice, view))
     if not view.voters:
-        return voice.say("Tap one; each day’s first answer cuts a notch.")
-    return voice.frame("{votes}", votes=voice.many("{n} vote so far", "{n} votes so far", view.voters))
+        return card_text(voice, view)
+    so_far = voice.many("{n} vote so far", "{n} votes so far", view.voters)
+    return _asked(view, voice.frame("{votes}", votes=so_far))
+
+
+def card_text(voice: Voice, view: RoundView) -> Markup:
+    """The open question without a total: in private only the buttons follow the votes."""
+    return _asked(view, voice.say("Tap one; each day’s first answer cuts a notch."))
+
+
+def _asked(view: RoundView, below: Markup) -> Markup:
+    # The question has a line of its own, and so its own direction.
+    return Markup("<b>{}</b>\n\n{}").format(view.text, below)
 
 
 def _result_lines(voice: Voice, view: RoundView) -> Markup:
@@ -54,7 +62,7 @@ def vote_keys(
     """A button for each option with its live count; `door` adds the way to the stick, for public posts."""
     lines = []
     for option, text in enumerate(view.options if view.open else ()):
-        count = f" · {voice.number(view.counts[option])}" if view.counts[option] else ""
+        count = f" ({voice.number(view.counts[option])})" if view.counts[option] else ""
         mark = "✓ " if mark_mine and view.mine >> option & 1 else ""
         lines.append([key(f"{mark}{text}{count}", vote_data(view.id, option))])
     if door:

@@ -129,6 +129,8 @@ async def _chat_lost(desk: Desk, parcel: Parcel) -> Letter:
     text = speaker.say("I can no longer work in {title}: I was removed, or lost my rights there.", title=what["title"])
     if what["paused"]:
         text += "\n" + speaker.say("The hangout rests until you open it again in /panel. Nothing is lost.")
+    else:
+        text += "\n" + speaker.say("Make me an admin there again, and the questions go there too.")
     return Letter(text, rows([key(speaker.tell("Manage my hangout"), "panel")]))
 
 

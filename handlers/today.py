@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
 from handlers.filters import Data, Private
-from handlers.looks import question_text, vote_keys
+from handlers.looks import card_text, vote_keys
 from handlers.replies import Reply, Step, send, toast
 from hub import hangouts, rounds
 from hub.context import Hub
@@ -40,7 +40,7 @@ async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -
     return [
         send(
             who.id,
-            (voice.frame("{title}\n", title=view.title) if many else Markup("")) + question_text(voice, view),
+            (voice.frame("{title}\n", title=view.title) if many else Markup("")) + card_text(voice, view),
             vote_keys(voice, view, mark_mine=True),
         )
         for view in found[:MOST]

@@ -7,14 +7,15 @@ making them would cost more than the vote itself.
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText
 
-from handlers.looks import vote_keys
-from handlers.replies import TOAST_LIMIT, Reply
+from handlers.looks import question_text, vote_keys
+from handlers.replies import TOAST_LIMIT, Method, Reply
 from hub import chats, rounds
 from hub.context import Hub
 from hub.crowd import Crowd
 from hub.people import Seen
+from hub.rounds import RoundView
 from hub.votes import Ballot, Ended, Outcome
 from locales.cheers import cheer
 from locales.voice import Voice, voice
@@ -51,8 +52,17 @@ async def _press(press: Raw, hub: Hub, crowd: Crowd) -> Reply:
     shown = await rounds.for_person(hub, ballot.round_id, ballot.seen.id)
     if shown is None:
         return said
-    keys = vote_keys(speaker, shown, mark_mine=True)
-    return [said, EditMessageReplyMarkup(chat_id=ballot.chat_id, message_id=ballot.message_id, reply_markup=keys)]
+    return [said, _card_now(speaker, ballot, shown)]
+
+
+def _card_now(voice: Voice, ballot: Ballot, shown: RoundView) -> Method:
+    """The question in private as it stands: its buttons follow the votes, and its end takes them away."""
+    chat_id, message_id = ballot.chat_id, ballot.message_id
+    if shown.open:
+        keys = vote_keys(voice, shown, mark_mine=True)
+        return EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keys)
+    text = question_text(voice, shown)
+    return EditMessageText(chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML")
 
 
 def _ballot(press: Raw) -> Ballot:
@@ -121,6 +131,6 @@ _LINES: dict[Ended, Callable[[Voice, Outcome], str]] = {
     Ended.MOVED: _moved,
     Ended.SAME: lambda voice, _: voice.tell("That is your vote already."),
     Ended.TAKEN_BACK: lambda voice, _: voice.tell("Your vote is taken back."),
-    Ended.LATE: lambda voice, _: voice.tell("This question is closed; the next one is on its way."),
+    Ended.LATE: lambda voice, _: voice.tell("This question is closed. /today shows the open one."),
     Ended.ELSEWHERE: lambda voice, _: voice.tell("This button belongs to another place or an old message."),
 }

@@ -68,12 +68,12 @@ PERSIAN = Cast(
     guest_notch="Notch 1 of 7.",
     moved="رأی شما رفت روی",
     same="رأی شما همین است.",
-    closed="رأی‌گیری تمام شد · ۳ رأی",
+    closed="رأی‌گیری تمام شد؛ ۳ رأی",
     late="این سؤال بسته شده است",
     stick="چوب‌خط",
     of_seven="۱ خط از ۷",
     guest_of_seven="1 of 7 notches",
-    one="· ۱",
+    one="(۱)",
     two="تا اینجا ۲ رأی",
     three="۳ رأی",
 )
@@ -106,7 +106,7 @@ ENGLISH = Cast(
     stick="/stick",
     of_seven="1 of 7 notches",
     guest_of_seven="۱ خط از ۷",
-    one="· 1",
+    one="(1)",
     two="2 votes so far",
     three="3 votes",
 )

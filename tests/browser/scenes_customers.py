@@ -136,13 +136,17 @@ async def guest_is_served(stage: Stage) -> None:
 
 
 async def late_vote_is_answered(stage: Stage) -> None:
-    """A card that stayed open in a private chat still has its buttons."""
-    street = await stage.enter(stage.cast.private)
+    """A card that stayed open in a private chat still has its buttons; the late tap closes it."""
+    street, cast = await stage.enter(stage.cast.private), stage.cast
     cards = (await street.show("private")).get_by_test_id("message").filter(has=street.page.locator(VOTES))
-    await cards.first.locator(VOTES).nth(0).click()
-    await expect(street.hook("alert")).to_contain_text(stage.cast.late)
+    await expect(cards).to_have_count(2)
+    await cards.last.locator(VOTES).nth(0).click()
+    await expect(street.hook("alert")).to_contain_text(cast.late)
     await street.snap("late")
     await street.hook("alert-close").click()
     await expect(street.hook("alert")).to_have_count(0)
+    await expect(cards).to_have_count(1)
+    await street.sees("private", cast.closed)
+    await street.snap("card-closed")
     await street.command("private", "today")
-    await street.sees("private", stage.cast.question)
+    await street.sees("private", cast.question)

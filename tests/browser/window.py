@@ -57,7 +57,8 @@ class Window(Screen):
         await self.hook("person-name").fill(name)
         await self.hook("person-language").select_option(language)
         await self.hook("person-sheet").get_by_test_id("sheet-submit").click()
-        await expect(self.page.locator("[data-person][aria-current]")).to_have_attribute("data-name", name.split()[0])
+        first_name = name.partition(" ")[0]
+        await expect(self.page.locator("[data-person][aria-current]")).to_have_attribute("data-name", first_name)
 
     async def tap(self, slot: str, text: str, label: str) -> Locator:
         """Taps the button that begins with the label under the newest message that holds the text."""

@@ -178,7 +178,7 @@ async def _settled(day: Day) -> None:
 async def _counts_are_live(day: Day, calls: Calls) -> None:
     """The post comes to show the exact counts, in few edits."""
     shop, speak = day.shop, str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹" if day.language == "fa" else "0123456789")
-    exact = [f" · {count}".translate(speak) for count in day.counts()]
+    exact = [f" ({count})".translate(speak) for count in day.counts()]
     await shop.evening(seconds=10)
     await shop.post("", timeout=20)
 
