@@ -77,7 +77,7 @@ async def _note_missed(session: AsyncSession, hangout: Hangout, day: date, now: 
 
 
 async def open_now(hub: Hub, person_id: int, hangout_id: int) -> None:
-    """The owner wants today's question out at once. AlreadyToday if it is."""
+    """The owner wants today's question out at once. AlreadyToday if one came out today, so a repeated tap is safe."""
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
         if hangout.state != "open":
@@ -90,6 +90,9 @@ async def open_now(hub: Hub, person_id: int, hangout_id: int) -> None:
 async def _claim_day(session: AsyncSession, hub: Hub, hangout: Hangout) -> date:
     """The day in play if it has had no question yet, so that the coming hour keeps its own; else today, early."""
     now = hub.now()
+    playing = await rounds.open_round(session, hangout.id or 0)
+    if playing and local_day(playing.opens_at, hangout.timezone) == local_day(now, hangout.timezone):
+        raise AlreadyToday
     for day in (day_in_play(now, hangout.opens_minute, hangout.timezone), local_day(now, hangout.timezone)):
         if await rounds.add_run(session, JOB, hangout.id or 0, day, "done", now):
             return day
