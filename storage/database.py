@@ -27,8 +27,9 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint=0",
     "PRAGMA cache_size=-32000",
 )
-# PostgreSQL's classes of trouble that passes: connection, transaction rollback, resources, operator, system.
-PASSING = ("08", "40", "53", "57", "58")
+# PostgreSQL's kinds of trouble that passes: connection, a read-only stand-in, a password or database that is being
+# changed, transaction rollback, resources, a database closed for maintenance, operator, system.
+PASSING = ("08", "25006", "28", "3D", "40", "53", "55", "57", "58")
 
 
 class StoreDown(Exception):
@@ -98,7 +99,9 @@ class Database:
 
     async def checkpoint(self) -> None:
         """Moves committed pages from SQLite's write-ahead log into the file, in nobody's way."""
-        if self.is_sqlite:
+        if not self.is_sqlite:
+            return
+        with _telling_trouble():
             async with self._read.connect() as connection:
                 bare = await connection.execution_options(bare=True)
                 await bare.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
@@ -108,12 +111,11 @@ class Database:
 def _telling_trouble() -> Iterator[None]:
     try:
         yield
-    except (PoolTimeout, OSError) as error:
-        raise StoreDown(type(error).__name__) from error
-    except DBAPIError as error:
-        state = str(getattr(error.orig, "sqlstate", None) or "")
-        if isinstance(error, OperationalError | InterfaceError) or state[:2] in PASSING:
-            raise StoreDown(type(error.orig).__name__) from error
+    except Exception as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        known = isinstance(error, PoolTimeout | OSError | OperationalError | InterfaceError)
+        if known or str(getattr(cause, "sqlstate", None) or "").startswith(PASSING):
+            raise StoreDown(type(cause).__name__) from error
         raise
 
 

@@ -19,7 +19,7 @@ from tests.journeys.conftest import BOTH
 from tests.support.ledger import notches
 from tests.support.people import Answer, Message, Someone, text_of
 from tests.support.process import Process
-from tests.support.shop import Shop, ballots_of, choices_of, open_shop
+from tests.support.shop import Shop, ballots_of, counts_of, open_shop
 from tests.support.store import row, rows
 from tests.support.until import until
 from tests.support.world import SandboxWorld
@@ -140,7 +140,7 @@ async def _the_post_is_found(shop: Shop, member: Someone) -> None:
     """By a vote in it; what nobody can know is asked of the owner, once the dead process's time is over."""
     post = await shop.post(SECOND[0])
     assert (await member.press(post, "شور")).answered
-    await shop.owner.wait_for(shop.channel, lambda m: "شور · ۱" in choices_of(m), since=0)
+    await shop.owner.wait_for(shop.channel, lambda m: counts_of(m) == [0, 1], since=0)
     await shop.world.advance(100)
     await shop.owner.wait_for(shop.owner.id, UNSURE, since=0)
     asked = [m for m in await shop.owner.messages() if UNSURE in text_of(m)]

@@ -1,5 +1,6 @@
 """A hangout in the sandbox, opened the short way, for journeys that are not about opening it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,6 +72,12 @@ def ballots_of(message: Message) -> list[str]:
 def choices_of(message: Message) -> list[str]:
     """The labels of a message's vote buttons, marks and live counts included."""
     return [b["text"] for b in buttons_of(message) if b.get("callback_data", "").startswith("v:")]
+
+
+def counts_of(message: Message) -> list[int]:
+    """The live counts on a message's vote buttons, whatever the digits; 0 where none is shown."""
+    found = (re.search(r"(\d+)\W*$", label) for label in choices_of(message))
+    return [int(count[1]) if count else 0 for count in found]
 
 
 async def open_shop(
