@@ -91,6 +91,7 @@ class App:
         if self._web is not None:
             await self._web.cleanup()
         await self.crowd.drain()
+        await self.inbound.drain(GRACE)
         self.courier.close()
         await finish_task(self._delivering, GRACE)
         for task in self._tasks:

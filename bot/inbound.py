@@ -6,6 +6,7 @@ import hmac
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from weakref import WeakValueDictionary
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -14,7 +15,7 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
 from aiohttp import web
 
-from bot import answers
+from bot.answers import Answers, steps
 from handlers import votes
 from handlers.replies import Step
 from hub.context import Hub, StoreDown
@@ -43,6 +44,8 @@ class Inbound:
 
     def __init__(self, bot: Bot, dispatcher: Dispatcher, hub: Hub, crowd: Crowd) -> None:
         self._bot, self._dispatcher, self._hub, self._crowd = bot, dispatcher, hub, crowd
+        self._answers = Answers(bot, hub)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._closing = asyncio.Event()
 
     async def handle(self, update: votes.Raw) -> list[Step]:
@@ -52,18 +55,24 @@ class Inbound:
         """
         try:
             if votes.is_vote(update):
-                return answers.steps(await votes.take(update, self._hub, self._crowd))
+                return steps(await votes.take(update, self._hub, self._crowd))
             decoded = Update.model_validate(update, context={"bot": self._bot})
-            return answers.steps(await self._dispatcher.feed_update(self._bot, decoded, hub=self._hub))
+            # Two messages of one person would read and write the same wizard.
+            async with self._turns.setdefault(_lane(update), asyncio.Lock()):
+                return steps(await self._dispatcher.feed_update(self._bot, decoded, hub=self._hub))
         except StoreDown:
             raise
         except Exception:
             log.exception("an update failed", update_id=update.get("update_id"))
             return []
 
+    async def drain(self, seconds: float) -> None:
+        """Waits for answers that wait themselves, at most so long."""
+        await self._answers.drain(seconds)
+
     async def answer(self, reply: list[Step]) -> None:
         """Sends an answer, after the commit."""
-        await answers.send(self._bot, self._hub, reply)
+        await self._answers.send(reply)
 
     def close(self) -> None:
         """`poll` ends when what it has taken is done and confirmed."""

@@ -112,7 +112,7 @@ async def next_now(press: CallbackQuery, callback_data: Next, bot: Bot, hub: Hub
     on = await panel.playing(hub, who.id, visit.hangout.id)
     if on is None or on.id != callback_data.after:
         return on_tap(press, await _home(visit))
-    return on_tap(press, await _posted(visit))
+    return on_tap(press, await _posted(visit, after=on.id))
 
 
 @router.message(Private(), StateFilter(Change.chats), Label("Back"))
@@ -204,8 +204,8 @@ async def _now(visit: Visit) -> Screen:
     return Screen(text, rows([yes, button(visit.voice.tell("No, let it stay"), visit.hangout, "home")]))
 
 
-async def _posted(visit: Visit) -> Screen:
-    await rounds.open_now(visit.hub, visit.who.id, visit.hangout.id)
+async def _posted(visit: Visit, after: int | None = None) -> Screen:
+    await rounds.open_now(visit.hub, visit.who.id, visit.hangout.id, after=after)
     now = await hangouts.of_owner(visit.hub, visit.who.id, visit.hangout.id)
     return (await _home(replace(visit, hangout=now)))._replace(said=visit.voice.tell("Today’s question is on its way."))
 

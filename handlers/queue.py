@@ -13,11 +13,12 @@ from handlers.panel_screens import button, choose, none_yet
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words, sample
-from handlers.write import fitting, queued
+from handlers.write import queued
 from hub import hangouts, questions
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.hangouts import HangoutView
+from hub.kinds import KINDS
 from hub.people import Who
 from hub.questions import QuestionView
 from locales.voice import Voice, voice
@@ -157,7 +158,7 @@ async def poll(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
 def _read(poll: Poll) -> tuple[str, list[str]]:
     """A poll's question and options as the queue would keep them, or a HubError that says what does not fit."""
     text = questions.check_text(poll.question)
-    return text, fitting([option.text for option in poll.options])
+    return text, KINDS["choice"].check([option.text for option in poll.options])
 
 
 def _preview(v: Voice, owned: list[HangoutView], text: str, options: list[str]) -> Screen:

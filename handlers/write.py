@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.buttons import Compose, Panel, Queue
-from handlers.choosers import short
 from handlers.filters import Private
 from handlers.panel_screens import choose, home, none_yet
 from handlers.replies import Reply, key, rows, send, toast
@@ -18,7 +17,7 @@ from handlers.screens import Screen, on_tap, on_words, sample
 from handlers.wizards import Heard, Typed, Wordless, Write, at, enter, here, leave
 from hub import hangouts, questions
 from hub.context import Hub
-from hub.errors import NotFound, OptionTooLong, TooFewOptions
+from hub.errors import NotFound, TooFewOptions
 from hub.hangouts import HangoutView
 from hub.kinds import KINDS
 from hub.kinds.choice import LEAST, MOST, OPTION_LIMIT
@@ -99,17 +98,9 @@ async def options(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
 def _checked(options: Sequence[str]) -> list[str]:
     """Options as they will be kept; a single one is fine as long as others can follow."""
     try:
-        return fitting(options)
+        return KINDS["choice"].check(options)
     except TooFewOptions:
         return [required(option, OPTION_LIMIT) for option in options if option.strip()] or [required("", OPTION_LIMIT)]
-
-
-def fitting(options: Sequence[str]) -> list[str]:
-    """Options as they will be kept, or a HubError; one that is too long is named by its beginning."""
-    try:
-        return KINDS["choice"].check(options)
-    except OptionTooLong as error:
-        raise OptionTooLong(option=short(str(error.values["option"])), limit=OPTION_LIMIT) from None
 
 
 def _options_screen(voice: Voice, who: Who, text: str, options: Sequence[str]) -> Screen:

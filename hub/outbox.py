@@ -117,6 +117,15 @@ def pause(attempts: int) -> int:
     return PAUSES[min(attempts, len(PAUSES) - 1)]
 
 
+async def hangout_of(hub: Hub, notice_id: int) -> int:
+    """The hangout that a notice belongs to; NotFound if there is no such notice."""
+    async with hub.db.read() as session:
+        found = await session.get(Notice, notice_id)
+    if found is None or found.hangout_id is None:
+        raise NotFound
+    return found.hangout_id
+
+
 async def settle(hub: Hub, person_id: int, notice_id: int, *, arrived: bool) -> bool:
     """The owner has looked: the uncertain post stands there, or is to be sent again. Whether it is on its way again
     now; a second tap, or one that comes after the post was found by its votes, changes nothing."""

@@ -76,22 +76,26 @@ async def _note_missed(session: AsyncSession, hangout: Hangout, day: date, now: 
         missed += timedelta(days=1)
 
 
-async def open_now(hub: Hub, person_id: int, hangout_id: int) -> None:
-    """The owner wants today's question out at once. AlreadyToday if one came out today, so a repeated tap is safe."""
+async def open_now(hub: Hub, person_id: int, hangout_id: int, *, after: int | None = None) -> None:
+    """The owner wants a question out at once: AlreadyToday if one came out today, so a repeated tap is safe.
+
+    `after` names today's round that the next one may end on the owner's word; that round must still be open.
+    """
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
         if hangout.state != "open":
             raise NotOpen
-        day = await _claim_day(session, hub, hangout)
+        day = await _claim_day(session, hub, hangout, after)
         await _put_on(session, hub, hangout, day)
     hub.wake()
 
 
-async def _claim_day(session: AsyncSession, hub: Hub, hangout: Hangout) -> date:
+async def _claim_day(session: AsyncSession, hub: Hub, hangout: Hangout, after: int | None) -> date:
     """The day in play if it has had no question yet, so that the coming hour keeps its own; else today, early."""
     now = hub.now()
-    playing = await rounds.open_round(session, hangout.id or 0)
-    if playing and local_day(playing.opens_at, hangout.timezone) == local_day(now, hangout.timezone):
+    on = await rounds.open_round(session, hangout.id or 0)
+    came_today = on is not None and local_day(on.opens_at, hangout.timezone) == local_day(now, hangout.timezone)
+    if came_today if after is None else on is None or on.id != after:
         raise AlreadyToday
     for day in (day_in_play(now, hangout.opens_minute, hangout.timezone), local_day(now, hangout.timezone)):
         if await rounds.add_run(session, JOB, hangout.id or 0, day, "done", now):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hub.access import owned
 from hub.context import Hub
 from hub.days import next_opening
-from hub.errors import BadHour, BadLength, BadTimezone, HubError
+from hub.errors import BadHour, BadLength, BadTimezone, NotFound
 from hub.hangouts import HangoutView, view
 from hub.sticks import LEAST, MOST
 from hub.wording import required
@@ -75,7 +75,7 @@ async def change(hub: Hub, person_id: int, hangout_id: int, field: str, value: s
 async def change_language(hub: Hub, person_id: int, hangout_id: int, language: str) -> HangoutView:
     """The language of the public posts."""
     if language not in hub.languages:
-        raise HubError
+        raise NotFound
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
         hangout.language = language

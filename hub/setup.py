@@ -52,31 +52,42 @@ async def begin(hub: Hub, seen: Seen) -> HangoutView:
 
 
 async def register_chat(hub: Hub, person_id: int, hangout_id: int, facts: ChatFacts) -> HangoutView:
-    """Makes the channel or group the hangout's own; ChatTaken if it belongs to another hangout.
+    """Makes the channel or group the hangout's own; ChatTaken if it belongs to another hangout that was opened.
 
-    Another channel (or group) of the same hangout is replaced. The hangout is called after its channel.
+    A draft does not hold it: whoever administers the chat may open it. Another channel (or group) of the same
+    hangout is replaced. The hangout is called after its channel.
     """
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
         taken = await hangouts.chat_by_telegram(session, facts.telegram_id)
-        if taken is not None and taken.hangout_id != hangout_id:
+        if taken is not None and taken.hangout_id != hangout_id and not await _is_draft(session, taken):
             raise ChatTaken(title=facts.title)
-        chat = taken or await _chat_in(session, hangout_id, facts.place)
+        chat = await _place(session, hangout_id, facts.place, taken)
         chat.telegram_id, chat.title, chat.username = facts.telegram_id, one_line(facts.title), facts.username
         chat.linked_id, chat.lost = facts.linked_id, False
         session.add(chat)
         if facts.place == "channel" or not hangout.title:
             hangout.title = one_line(facts.title)
-        if hangout.state == "paused":
-            _open(hub, hangout, await rounds.last_run(session, "round", hangout_id))
         session.add(hangout)
         await session.flush()
         return await view(session, hangout)
 
 
-async def _chat_in(session: AsyncSession, hangout_id: int, place: str) -> Chat:
-    here = await hangouts.chats(session, hangout_id)
-    return next((c for c in here if c.place == place), Chat(telegram_id=0, hangout_id=hangout_id, place=place))
+async def _is_draft(session: AsyncSession, chat: Chat) -> bool:
+    hangout = await hangouts.hangout(session, chat.hangout_id)
+    return hangout is not None and hangout.state == "draft"
+
+
+async def _place(session: AsyncSession, hangout_id: int, place: str, taken: Chat | None) -> Chat:
+    """The row of the hangout's channel or group; a chat that another draft had named is taken from it."""
+    here = next((chat for chat in await hangouts.chats(session, hangout_id) if chat.place == place), None)
+    if taken is not None and here is not None and taken.id != here.id:
+        await session.delete(taken)
+        await session.flush()
+        return here
+    chosen = here or taken or Chat(telegram_id=0, hangout_id=hangout_id, place=place)
+    chosen.hangout_id, chosen.place = hangout_id, place
+    return chosen
 
 
 async def open_hangout(hub: Hub, person_id: int, hangout_id: int) -> HangoutView:

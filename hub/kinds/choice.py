@@ -8,6 +8,7 @@ from hub.wording import one_line, same
 
 LEAST, MOST = 2, 12
 OPTION_LIMIT = 100
+SHOWN = 40  # letters of a long option, enough to recognise it
 
 
 def check(options: Sequence[str]) -> list[str]:
@@ -19,7 +20,7 @@ def check(options: Sequence[str]) -> list[str]:
         raise TooManyOptions(limit=MOST, count=len(kept))
     for index, option in enumerate(kept):
         if len(option) > OPTION_LIMIT:
-            raise OptionTooLong(option=option, limit=OPTION_LIMIT)
+            raise OptionTooLong(option=option[:SHOWN] + "…", limit=OPTION_LIMIT)
         if any(same(option, earlier) for earlier in kept[:index]):
             raise OptionsEqual(option=option)
     return kept

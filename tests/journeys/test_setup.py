@@ -279,7 +279,8 @@ async def test_who_is_no_admin_can_not_register(world: SandboxWorld, app: App) -
 
 async def test_a_chat_belongs_to_one_hangout(world: SandboxWorld, app: App) -> None:
     owner, channel, _ = await _brand(world, "fa")
-    await walk_to(owner, channel, "chats")
+    await walk_to(owner, channel, "preview")
+    await owner.tap("Open and post one now")
     other = Desk(world.customers[0])
     rights = ("can_manage_chat", "can_post_messages", "can_edit_messages", "can_promote_members")
     await owner.owner.promote(other.owner.id, channel, *rights)
