@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SHELLFLAGS = -euc
 .DEFAULT_GOAL = help
-.PHONY: help run test check texts bench
+.PHONY: help run test check texts bench pictures
 
 ARGS =
 BIN = .venv/bin
@@ -38,6 +38,10 @@ check:  ## format, lint, types, import contracts, declared dependencies
 texts:  ## bring the catalogues in step with the sentences in the code
 	$(DEV)
 	@$(BIN)/python tools/texts.py
+
+pictures:  ## take the pictures in docs/pictures anew, from the running product
+	$(DEV)
+	@$(BIN)/python -m tests.browser.pictures
 
 bench:  ## measure, and write bench/results.json
 	$(DEV)

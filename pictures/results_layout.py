@@ -75,7 +75,7 @@ def card(view: ResultsView) -> Card:
         boxes.append(_row(row, clean(row.label) or view.numerals(number), style, top, view.rtl))
         top = boxes[-1].bottom + style.after
     total = fit(view.total, "Regular", (40, 36), INNER, view.rtl)
-    date = fit(view.date, "Regular", (38,), INNER * 0.42, view.rtl)
+    date = fit(view.date, "Regular", (38, 34, 30), INNER * 0.42, view.rtl)
     return Card(top + 96, date, question, baselines, tuple(boxes), total, top + 6)
 
 

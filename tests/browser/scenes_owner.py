@@ -99,7 +99,7 @@ async def questions_are_queued(stage: Stage) -> None:
     await door.snap("write-options")
     await door.write("private", cast.options[0])
     await door.sees("private", tell("One is here. Write the next."))
-    (await door.show("private"))
+
     composer = (await door.show("private")).get_by_test_id("composer")
     await composer.fill("\n".join(cast.options[1:]))
     await composer.press("Enter")

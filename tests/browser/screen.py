@@ -27,11 +27,13 @@ class Screen:
         page.on("dialog", lambda dialog: self.errors.append(f"a dialog opened: {dialog.message}"))
 
     @classmethod
-    async def opened(cls, browser: Browser, url: str, person_id: int, *, ui: str, size: Size) -> Self:
+    async def opened(cls, browser: Browser, url: str, person_id: int, *, ui: str, size: Size, scale: float = 1) -> Self:
+        """`scale` is how many dots of a picture make one of the page's pixels."""
         width, height = size.value
         context = await browser.new_context(
             viewport=ViewportSize(width=width, height=height),
             has_touch=size is Size.PHONE,
+            device_scale_factor=scale,
             permissions=["clipboard-write"],
         )
         screen = cls(await context.new_page(), size)

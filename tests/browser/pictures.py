@@ -1,0 +1,141 @@
+"""Takes the pictures in docs/pictures from the running product: `make pictures`.
+
+The story is played, in both languages, up to an evening with a question under vote, and on to its result.
+"""
+
+import asyncio
+import io
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from PIL import Image
+from playwright.async_api import Browser, Locator, async_playwright, expect
+
+from tests.browser import scenes_customers as customers
+from tests.browser import scenes_owner as owner
+from tests.browser.conftest import NAMES, OPTIONS
+from tests.browser.screen import Size
+from tests.browser.stage import VOTES, Stage, staged
+from tests.browser.window import Window, is_drawn
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+HOUR = 19  # of the daily question, as the wizard is answered
+NOTCHES = 5  # on the stick in the pictures: one for the morning of the opening, one for each evening since
+CHOICES = {"fa": {"سارا": 0, "Daniel": 1, "کاوه": 1, "بی‌بی‌گل": 2}, "en": {"Daniel": 1, "نرگس": 2}}
+"""What those choose who come after the cast's first two, by language."""
+COLOURS = 256
+
+
+async def take_all() -> None:
+    """Both languages, one after the other."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    program = next((path for path in map(shutil.which, NAMES) if path), None)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        for language in ("fa", "en"):
+            with tempfile.TemporaryDirectory() as folder:
+                database = f"sqlite+aiosqlite:///{folder}/patogh.db"
+                async with staged(browser, database, language, Size.DESKTOP) as stage:
+                    await _play(browser, stage)
+        await browser.close()
+
+
+async def _play(browser: Browser, stage: Stage) -> None:
+    language = stage.cast.language
+    await owner.people_gather(stage)
+    await owner.hangout_is_opened(stage)
+    await _save_view(stage.door, f"wizard-preview-{language}", stage.door.page.locator("[data-slot=private]"))
+    await owner.first_question_goes_out(stage)
+    await customers.customers_join(stage)
+    await _days_pass(stage)
+    await _others_vote(stage)
+    await owner.questions_are_queued(stage)
+    await _evening(stage, days=1)
+    await _others_vote(stage)
+    await _phone(browser, stage)
+    await _desktop(stage)
+    await _evening(stage, days=1)
+    card = (await stage.door.show("channel")).get_by_test_id("message").filter(has_text=stage.cast.question)
+    await _save_own(stage.door, card.filter(has=stage.door.hook("photo")), f"results-{language}")
+
+
+async def _days_pass(stage: Stage) -> None:
+    """One customer answers every day."""
+    street = await stage.enter(stage.cast.presser)
+    for day in range(NOTCHES - 1):
+        if day:
+            await _evening(stage, days=min(day - 1, 1))
+        await _vote(stage, street, day % 2)
+
+
+async def _evening(stage: Stage, *, days: int) -> None:
+    """The next question is out."""
+    post = await stage.post(stage.door)
+    before = await post.get_attribute("data-message-id")
+    await stage.door.set_clock(HOUR, days=days)
+    await expect(post).not_to_have_attribute("data-message-id", before or "")
+
+
+async def _vote(stage: Stage, window: Window, option: int) -> None:
+    button = (await stage.post(window)).locator(VOTES).nth(option)
+    await expect(button).not_to_have_attribute("aria-busy", "true")
+    await button.click()
+    await expect(button).to_contain_text(")")
+
+
+async def _others_vote(stage: Stage) -> None:
+    for name, option in CHOICES[stage.cast.language].items():
+        await _vote(stage, await stage.enter(name), option)
+
+
+async def _phone(browser: Browser, stage: Stage) -> None:
+    """Somebody votes on a phone; the toast is still there."""
+    street, cast = stage.street, stage.cast
+    person = await street.hook("people").locator(f"[data-name='{cast.poller}']").get_attribute("data-person")
+    address = urlsplit(street.page.url)
+    url = f"{address.scheme}://{address.netloc}"
+    phone = await Window.opened(browser, url, int(person or 0), ui=cast.language, size=Size.PHONE, scale=2)
+    await stage.face_shop(phone)
+    await _vote(stage, phone, 1)
+    await expect((await phone.show("channel")).get_by_test_id("toast")).to_be_visible()
+    await _save_view(phone, f"page-phone-{cast.language}")
+    await phone.page.context.close()
+
+
+async def _desktop(stage: Stage) -> None:
+    """The whole page just after a vote, with the stick that it notched."""
+    street, cast = await stage.enter(stage.cast.presser), stage.cast
+    await (await street.show("private")).get_by_test_id("start").click()
+    await street.sees("private", stage.tell("My tally stick"))
+    await _vote(stage, street, 0)
+    await street.command("private", "stick")
+    stick = await street.sees("private", cast.reward)
+    await is_drawn(stick)
+    await _save_view(street, f"page-desktop-{cast.language}")
+    await _save_own(street, stick, f"stick-{cast.language}")
+
+
+async def _save_own(window: Window, message: Locator, name: str) -> None:
+    """The picture that the bot sent, as it left the bot."""
+    await is_drawn(message)
+    source = await message.get_by_test_id("photo").locator("img").get_attribute("src")
+    answer = await window.page.request.get(urljoin(window.page.url, source))
+    (FOLDER / f"{name}.png").write_bytes(await answer.body())
+
+
+async def _save_view(window: Window, name: str, part: Locator | None = None) -> None:
+    """What stands in the window; fewer colours make the file a third of its size."""
+    await window.page.mouse.move(0, 0)
+    seen = await (part or window.page).screenshot(animations="disabled", caret="hide")
+    drawn = Image.open(io.BytesIO(seen)).convert("RGB")
+    drawn.quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(take_all())
+    sys.stdout.write(
+        "".join(f"{path.name}\t{path.stat().st_size // 1024} kB\n" for path in sorted(FOLDER.glob("*.png")))
+    )
