@@ -53,6 +53,8 @@ class Inbound:
 
         Any other error is logged and the update is let go, since it would fail the same way for ever.
         """
+        if not any(kind in update for kind in KINDS):
+            return []  # asked for by an earlier version, or by nobody
         try:
             if votes.is_vote(update):
                 return steps(await votes.take(update, self._hub, self._crowd))
@@ -160,6 +162,8 @@ class Webhook:
         try:
             update = json.loads(await request.read())
         except ValueError:
+            update = None
+        if not isinstance(update, dict):
             return web.Response(status=400)
         try:
             reply = await self._inbound.handle(update)

@@ -1,23 +1,29 @@
 """What the owner's buttons send back where more than one screen shows them. Nothing in it is trusted."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+# A forged number that the store could not hold makes the whole button foreign.
+Number = Annotated[int, Field(gt=-(2**63), lt=2**63)]
 
 
 class Panel(CallbackData, prefix="panel"):
     """A screen or an act of a hangout's panel; the acts stand in handlers.panel."""
 
-    hangout: int
+    hangout: Number
     act: str
 
 
 class Compose(CallbackData, prefix="write"):
     """Write a question for the hangout's queue."""
 
-    hangout: int
+    hangout: Number
 
 
 class Queue(CallbackData, prefix="queue"):
     """A page of the hangout's queue, counted from 0."""
 
-    hangout: int
-    page: int
+    hangout: Number
+    page: Number

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from handlers.buttons import Number
 from handlers.replies import key, rows
 from handlers.screens import Screen
 from handlers.zones import named, offered
@@ -33,7 +34,7 @@ Taps = list[tuple[str, str]]
 class Pick(CallbackData, prefix="pick"):
     """A value tapped for a setting."""
 
-    hangout: int
+    hangout: Number
     field: str
     value: str
 

@@ -13,6 +13,7 @@ from aiogram.types import (
 from markupsafe import Markup
 
 from handlers import errors
+from handlers.buttons import Number
 from handlers.replies import key, rows
 from handlers.rights import ABSENT, look, missing, rights_words, standing
 from handlers.screens import Screen
@@ -46,9 +47,9 @@ errors.WORDS["not_admin"] = lambda v, _: v.say(
 class Again(CallbackData, prefix="again"):
     """Look at a chat's rights once more. Everything in it is checked anew."""
 
-    hangout: int
+    hangout: Number
     place: str
-    chat: int
+    chat: Number
 
 
 class Shared(Filter):

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, CopyTextButton, InlineKeyboardButton, M
 from markupsafe import Markup
 
 from handlers import choosers
-from handlers.buttons import Panel
+from handlers.buttons import Number, Panel
 from handlers.connect import Label, called, connected, keyboard
 from handlers.filters import Data, Private
 from handlers.looks import link
@@ -35,15 +35,15 @@ FIELDS |= {"reward": Change.reward, "title": Change.title}
 class Speak(CallbackData, prefix="speak"):
     """The language of a hangout's public posts."""
 
-    hangout: int
+    hangout: Number
     code: str
 
 
 class Next(CallbackData, prefix="next"):
     """Put the next question in the place of a round that is on; a second tap finds another round and does nothing."""
 
-    hangout: int
-    after: int
+    hangout: Number
+    after: Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, Poll, ReplyParameters
 from markupsafe import Markup
 
-from handlers.buttons import Compose, Queue
+from handlers.buttons import Compose, Number, Queue
 from handlers.filters import Private
 from handlers.panel_screens import button, choose, none_yet
 from handlers.replies import Reply, key, rows
@@ -30,16 +30,16 @@ PAGE = 8
 class Out(CallbackData, prefix="out"):
     """Take a question out of the queue; not before it is `sure`."""
 
-    hangout: int
-    question: int
-    page: int
+    hangout: Number
+    question: Number
+    page: Number
     sure: bool
 
 
 class Take(CallbackData, prefix="take"):
     """Put the poll that the message answers into a hangout's queue."""
 
-    hangout: int
+    hangout: Number
 
 
 class OwnPoll(Filter):

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from handlers import choosers
+from handlers.buttons import Number
 from handlers.connect import connected, keyboard
 from handlers.replies import key, rows
 from handlers.screens import Screen, sample
@@ -25,7 +26,7 @@ ASIDE = "aside"
 class Step(CallbackData, prefix="step"):
     """Go to a step of the set-up; `changing` comes back to the preview after it."""
 
-    hangout: int
+    hangout: Number
     to: str
     changing: bool
 
@@ -33,7 +34,7 @@ class Step(CallbackData, prefix="step"):
 class Open(CallbackData, prefix="open"):
     """End the set-up; `now` puts the first question out at once."""
 
-    hangout: int
+    hangout: Number
     now: bool
 
 

@@ -4,6 +4,7 @@ from aiogram import Bot, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
+from handlers.buttons import Number
 from handlers.replies import Reply, edit
 from handlers.rights import ownership
 from hub import outbox
@@ -17,7 +18,7 @@ router = Router(name="uncertain")
 class Settle(CallbackData, prefix="settle"):
     """An uncertain notice and what became of it."""
 
-    notice_id: int
+    notice_id: Number
     arrived: bool
 
 

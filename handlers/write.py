@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
-from handlers.buttons import Compose, Panel, Queue
+from handlers.buttons import Compose, Number, Panel, Queue
 from handlers.filters import Private
 from handlers.panel_screens import choose, home, none_yet
 from handlers.replies import Reply, key, rows, send, toast
@@ -31,7 +31,7 @@ router = Router(name="write")
 class Draft(CallbackData, prefix="draft"):
     """What to do with the question that is being written: put, again, drop."""
 
-    hangout: int
+    hangout: Number
     act: str
 
 

@@ -88,12 +88,17 @@ async def open_shop(
     channel: bool = True,
     group: bool = True,
     basic: bool = False,
+    new: bool = False,
 ) -> Shop:
-    """The example brand's owner opens a hangout in the example's channel, its group, or both; or in a basic group."""
+    """The example brand's owner opens a hangout in the example's channel, its group, or both; in a basic group; or in
+    a channel and a group that are made `new` for it."""
     owner = world.owner
     await owner.start()
     draft = await setup.begin(hub, Seen(owner.id, owner.name, "fa"))
     chats = {"channel": await world.chat_id("channel"), "group": await world.chat_id("supergroup")}
+    if new:
+        kinds = {"channel": "channel", "group": "supergroup"}
+        chats = {place: await owner.new_chat(kind, f"{kind} دیگر") for place, kind in kinds.items()}
     if basic:
         chats["group"] = await owner.new_chat("group", "گپ کوچک")
     for place, wanted, rights in (("channel", channel, CHANNEL_RIGHTS), ("group", group or basic, GROUP_RIGHTS)):
