@@ -11,7 +11,7 @@ import structlog
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import DeleteWebhook, SetWebhook
 from aiohttp import web
 
@@ -23,6 +23,7 @@ from bot.inbound import KINDS, Inbound, Webhook
 from bot.middlewares import WhoMiddleware
 from bot.scheduler import keep_time
 from bot.settings import Settings
+from bot.starting import blaming, patiently
 from handlers import stick
 from handlers.menu import introduction
 from hub.context import Hub
@@ -67,12 +68,21 @@ class App:
         self.courier.stir()
 
     async def __aenter__(self) -> "App":
-        """Ready to take updates when this returns."""
-        await self.db.start()
+        """Ready to take updates when this returns. SettingsError names the setting with which it can not start."""
+        try:
+            await self._start()
+        except BaseException:
+            await self.__aexit__()
+            raise
+        return self
+
+    async def _start(self) -> None:
+        with blaming("DATABASE_URL", Exception):
+            await self.db.start()
         if self.settings.telegram_api != addresses.TELEGRAM:
             told = await self.clock.catch_up(self.settings.telegram_api)
             self._run(self.clock.follow(self.settings.telegram_api, told))
-        await self.sender.initialize()
+        await patiently(self.sender.initialize)
         await self._open_the_way_in()
         self._run(keep_time(self.hub, self.clock, self._stirred))
         self._delivering = asyncio.create_task(self.courier.deliver())
@@ -82,7 +92,6 @@ class App:
         # What lives from here to the end need not be looked at by every collection: it would stall a tap.
         gc.freeze()
         gc.enable()
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         """First the way in closes, then what is in hand is finished, then the store."""
@@ -106,7 +115,7 @@ class App:
     async def _open_the_way_in(self) -> None:
         settings = self.settings
         if settings.webhook_url is None:
-            await self.bot(DeleteWebhook())
+            await patiently(lambda: self.bot(DeleteWebhook()))
             self._polling = asyncio.create_task(self.inbound.poll())
             return
         site = web.Application()
@@ -115,9 +124,11 @@ class App:
         )
         self._web = web.AppRunner(site, access_log=None)
         await self._web.setup()
-        await web.TCPSite(self._web, settings.http_host, settings.http_port).start()
+        with blaming("HTTP_PORT", OSError):
+            await web.TCPSite(self._web, settings.http_host, settings.http_port).start()
         hook = SetWebhook(url=settings.webhook_url, secret_token=settings.webhook_key(), allowed_updates=KINDS)
-        await self.bot(hook.model_copy(update={"max_connections": 100}))
+        with blaming("WEBHOOK_URL", TelegramBadRequest):
+            await patiently(lambda: self.bot(hook.model_copy(update={"max_connections": 100})))
 
     async def _introduce(self) -> None:
         """Commands and descriptions; the bot works without them, so trouble here stops nothing."""

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any, NoReturn
 
 import structlog
 import typer
@@ -11,7 +13,9 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from pydantic import SecretStr
 from telegram.error import InvalidToken
 
-from bot.settings import Settings
+from bot.logs import Redactor
+from bot.settings import Settings, SettingsError
+from bot.starting import blaming
 
 log = structlog.get_logger()
 SANDBOX = Path("data")  # beside the database that goes with it
@@ -22,28 +26,44 @@ def run(settings: Settings) -> None:
     try:
         asyncio.run(_serve(settings))
     except (TelegramUnauthorizedError, InvalidToken):
-        typer.echo("BOT_TOKEN is not one that Telegram knows: copy the whole line that @BotFather gave you", err=True)
-        raise typer.Exit(2) from None
+        _end("BOT_TOKEN is not one that Telegram knows: copy the whole line that @BotFather gave you")
+    except SettingsError as error:
+        _end(Redactor(settings.secrets())(str(error)))
+
+
+def _end(line: str) -> NoReturn:
+    typer.echo(line, err=True)
+    raise typer.Exit(2) from None
 
 
 async def _serve(settings: Settings) -> None:
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with contextlib.AsyncExitStack() as stack:
         if settings.bot_token is None:
             settings = await _open_sandbox(settings, stack)
         from bot.app import App
 
-        stopped = asyncio.Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-        app = await stack.enter_async_context(App(settings))
+        app = App(settings)
+        if not await _before(stopped, stack.enter_async_context(app)):
+            return
         log.info("open", bot=app.sender.username, by="webhook" if settings.webhook_url else "polling")
-        ends = [asyncio.ensure_future(stopped.wait()), asyncio.ensure_future(app.wait())]
-        done, waiting = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        for task in waiting:
-            task.cancel()
-        for task in done:
-            task.result()
+        await _before(stopped, app.wait())
         log.info("closing")
+
+
+async def _before(stopped: asyncio.Event, work: Coroutine[Any, Any, Any]) -> bool:
+    """Does the work; False if a signal came first. Raises what the work raised."""
+    working, signalled = asyncio.ensure_future(work), asyncio.ensure_future(stopped.wait())
+    await asyncio.wait({working, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
+    if not working.done():
+        working.cancel()
+        await asyncio.wait({working})
+        return False
+    working.result()
+    return True
 
 
 async def _open_sandbox(settings: Settings, stack: contextlib.AsyncExitStack) -> Settings:
@@ -53,7 +73,8 @@ async def _open_sandbox(settings: Settings, stack: contextlib.AsyncExitStack) ->
 
     SANDBOX.mkdir(exist_ok=True)  # noqa: ASYNC240  # nothing else runs yet
     sandbox = Sandbox(DEMO_TOKEN, save_to=SANDBOX / "sandbox.json")
-    address = await sandbox.start(settings.http_host, settings.http_port)
+    with blaming("HTTP_PORT", OSError):
+        address = await sandbox.start(settings.http_host, settings.http_port)
     stack.push_async_callback(sandbox.stop)
     typer.echo(f"\n  The sandbox is open: {address}\n  Ctrl+C closes it.\n")
     update: dict[str, object] = {"bot_token": SecretStr(DEMO_TOKEN), "telegram_api": address, "webhook_url": None}

@@ -83,7 +83,14 @@ class Sandbox:
         app.add_routes([*self._bot_side.routes(), *self._people_side.routes()])
         if PAGE.is_dir():
             app.add_routes([web.get("/", self._index), web.static("/page", PAGE)])
+            app.on_response_prepare.append(_always_asked_for)
         return app
 
     async def _index(self, request: web.Request) -> web.FileResponse:
         return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+async def _always_asked_for(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser that keeps some of the page's modules would mix them with newer ones."""
+    if request.path.startswith("/page/"):
+        response.headers["Cache-Control"] = "no-cache"
