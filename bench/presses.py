@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -43,7 +44,7 @@ async def send(url: str, bodies: list[bytes], at_once: int) -> list[bytes]:
     return [answer for some in answers for answer in some]
 
 
-async def _connection(url: str, waiting: "iter[bytes]") -> list[bytes]:  # type: ignore[valid-type]
+async def _connection(url: str, waiting: Iterator[bytes]) -> list[bytes]:
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"

@@ -23,14 +23,18 @@ _YESTERDAY = int((datetime.now(UTC) - timedelta(days=1)).timestamp() * 1000)
 def build(path: Path, members: int) -> int:
     """Makes the store and returns the id of the round that is open."""
     round_id = asyncio.run(_open(path))
+    seals = [seal(GENESIS, Link(n, 1, 1, "vote", "vote:0", _YESTERDAY)) for n in range(1, members + 1)]
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA synchronous=OFF")
         connection.executemany("INSERT INTO person VALUES (?, ?, 'fa', 0, 'open', ?)", _people(members))
-        connection.executemany("INSERT INTO member VALUES (?, 1, ?, ?, 1, 1, ?, ?)", _members(members))
+        connection.executemany(
+            "INSERT INTO member VALUES (?, 1, ?, ?, 1, 1, ?, ?)",
+            ((n, FIRST_PERSON + n, _YESTERDAY, n, sealed) for n, sealed in enumerate(seals, 1)),
+        )
         connection.executemany(
             "INSERT INTO entry (id, member_id, seq, notches, rule, once_key, at, hash) "
             "VALUES (?, ?, 1, 1, 'vote', 'vote:0', ?, ?)",
-            ((n, n, _YESTERDAY, _hash(n)) for n in range(1, members + 1)),
+            ((n, n, _YESTERDAY, sealed) for n, sealed in enumerate(seals, 1)),
         )
     connection.close()
     return round_id
@@ -38,14 +42,6 @@ def build(path: Path, members: int) -> int:
 
 def _people(members: int) -> Iterator[tuple[object, ...]]:
     return ((FIRST_PERSON + n, f"همراه {n}", _YESTERDAY) for n in range(1, members + 1))
-
-
-def _members(members: int) -> Iterator[tuple[object, ...]]:
-    return ((n, FIRST_PERSON + n, _YESTERDAY, n, _hash(n)) for n in range(1, members + 1))
-
-
-def _hash(member_id: int) -> bytes:
-    return seal(GENESIS, Link(member_id, 1, 1, "vote", "vote:0", _YESTERDAY))
 
 
 async def _open(path: Path) -> int:
