@@ -14,7 +14,6 @@ from hub.people import Seen, row, shown_name
 from hub.sticks import Stick, just_filled, stick
 from storage import votes
 from storage.ledger import Head
-from storage.types import to_ms
 from storage.votes import OpenRound, Voter
 
 
@@ -173,7 +172,7 @@ class _Count:
         heads = {self.voters[key].head.member_id: self.voters[key].head for key, _ in changed}
         first = [(key, self.voters[key].head.member_id) for key, _ in changed if self.voters[key].choices is None]
         deeds = [Deed(member_id, rules.vote(key[0])) for key, member_id in first]
-        self.moved = ledger.cut(self.connection, heads, deeds, to_ms(self.now), self.now)
+        self.moved = ledger.cut(self.connection, heads, deeds, self.now)
         rows = [
             {"round_id": key[0], "member_id": self.voters[key].head.member_id, "choices": new, "at": self.now}
             for key, new in changed
