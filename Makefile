@@ -41,7 +41,7 @@ texts:  ## bring the catalogues in step with the sentences in the code
 
 pictures:  ## take the pictures in docs/pictures anew, from the running product
 	$(DEV)
-	@$(BIN)/python -m tests.browser.pictures
+	@$(BIN)/python -m tests.browser.take_pictures
 
 bench:  ## measure, and write bench/results.json
 	$(DEV)

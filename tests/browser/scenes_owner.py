@@ -91,6 +91,17 @@ async def questions_are_queued(stage: Stage) -> None:
     await door.command("private", "panel")
     await door.sees("private", tell("New question"))
     await door.snap("panel")
+    await _question_is_written(stage)
+    await _poll_is_forwarded(stage)
+    await door.command("private", "panel")
+    await door.tap("private", "", tell("Queue · {n}", n=2))
+    await door.sees("private", cast.question, cast.poll)
+    await door.snap("queue")
+
+
+async def _question_is_written(stage: Stage) -> None:
+    """Its options come in two messages."""
+    door, tell, cast = stage.door, stage.tell, stage.cast
     await door.tap("private", "", tell("New question"))
     await door.sees("private", tell("Cancel"))
     await door.snap("write-question")
@@ -99,20 +110,12 @@ async def questions_are_queued(stage: Stage) -> None:
     await door.snap("write-options")
     await door.write("private", cast.options[0])
     await door.sees("private", tell("One is here. Write the next."))
-
-    composer = (await door.show("private")).get_by_test_id("composer")
-    await composer.fill("\n".join(cast.options[1:]))
-    await composer.press("Enter")
+    await door.write("private", "\n".join(cast.options[1:]))
     written = await door.sees("private", *cast.options)
     await door.snap("written")
     await written.locator(f"[data-button='{tell('Put it in the queue')}']").click()
     await expect(written).to_contain_text(tell("Another question"))
     await door.snap("queued")
-    await _poll_is_forwarded(stage)
-    await door.command("private", "panel")
-    await door.tap("private", "", tell("Queue · {n}", n=2))
-    await door.sees("private", cast.question, cast.poll)
-    await door.snap("queue")
 
 
 async def _poll_is_forwarded(stage: Stage) -> None:
@@ -152,9 +155,8 @@ async def hour_is_changed(stage: Stage) -> None:
 async def evening_comes(stage: Stage) -> None:
     """The result is shown in both places, and the question that waited first follows."""
     door, cast = stage.door, stage.cast
-    ended = await (await stage.poll(door)).count()
-    closing = (await door.show("group")).get_by_test_id("poll").filter(has_not_text=cast.poll).last
-    number = await closing.get_attribute("data-poll")
+    playing = (await door.show("group")).get_by_test_id("poll").filter(has_not_text=cast.poll).last
+    number = await playing.get_attribute("data-poll")
     await door.set_clock(EVENING)
     for slot in ("channel", "group"):
         column = await door.show(slot)
@@ -163,7 +165,6 @@ async def evening_comes(stage: Stage) -> None:
         await expect(card).to_contain_text(cast.three)
         await expect(column.get_by_test_id("message").filter(has_text=cast.question).last).to_be_visible()
         await door.snap(f"evening-{slot}")
-    assert ended
     await expect(door.page.locator(f"[data-poll='{number}']")).to_have_attribute("data-closed", "true")
     closed = await door.message("channel", cast.closed)
     await expect(closed.locator(VOTES)).to_have_count(0)

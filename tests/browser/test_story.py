@@ -5,11 +5,13 @@ from playwright.async_api import Browser
 
 import bot.courier
 from bot.settings import Settings
+from sandbox.example import DEMO_TOKEN
 from tests.browser import scenes_customers as customers
 from tests.browser import scenes_owner as owner
 from tests.browser.screen import Size
 from tests.browser.stage import staged
 from tests.support.engines import Engines
+from tests.support.journal import listening
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 STORY = (
@@ -48,7 +50,9 @@ def database(engines: Engines) -> str:
 @pytest.mark.parametrize("size", Size)
 @pytest.mark.parametrize("language", ["fa", "en"])
 async def test_the_whole_story(browser: Browser, database: str, language: str, size: Size) -> None:
-    async with staged(browser, database, language, size) as stage:
-        for scene in STORY:
-            await scene(stage)
-        assert stage.noise() == []
+    with listening([DEMO_TOKEN]) as journal:
+        async with staged(browser, database, language, size) as stage:
+            for scene in STORY:
+                await scene(stage)
+            assert stage.noise() == []
+    journal.check([DEMO_TOKEN])
