@@ -11,8 +11,8 @@ _FOLD = str.maketrans("يكىة", "یکیه", "\u200c\u200d\u0640")
 
 
 def clean(text: str) -> str:
-    """Without control characters and direction overrides, trimmed; line breaks stay."""
-    kept = (c for c in text.translate(_DIRECTION) if c == "\n" or unicodedata.category(c) != "Cc")
+    """Without control characters, halves of letters and direction overrides, trimmed; line breaks stay."""
+    kept = (c for c in text.translate(_DIRECTION) if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 

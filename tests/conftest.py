@@ -4,12 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import settings
 
 from hub.context import Hub
 from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database
 from tests.support.engines import ENGINES, Engines
+
+# How long an example takes says something about the machine, not about the product.
+settings.register_profile("patogh", deadline=None)
+settings.load_profile("patogh")
 
 
 @pytest.fixture(scope="session")
