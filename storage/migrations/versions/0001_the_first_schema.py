@@ -15,6 +15,11 @@ LEDGER_GUARDS = {
         "BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END",
         "CREATE TRIGGER entry_never_removed BEFORE DELETE ON entry "
         "BEGIN SELECT RAISE(ABORT, 'ledger entries are never removed'); END",
+        # REPLACE removes rows without waking the trigger above.
+        "CREATE TRIGGER entry_never_replaced BEFORE INSERT ON entry "
+        "WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) "
+        "OR EXISTS (SELECT 1 FROM entry WHERE once_key = NEW.once_key AND member_id = NEW.member_id) "
+        "BEGIN SELECT RAISE(ABORT, 'ledger entries are never replaced'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
