@@ -40,5 +40,8 @@ def after_keyboard(person_id: int, farewell: Markup, screen: Screen) -> list[Ste
 
 def sample(speaker: Voice, text: str, options: Sequence[str]) -> Markup:
     """A question as a quotation, much as it will look in the channel."""
-    lines = [speaker.say("<b>{question}</b>", question=text), *(speaker.say("• {option}", option=o) for o in options)]
+    lines = [
+        speaker.frame("<b>{question}</b>", question=text),
+        *(speaker.frame("• {option}", option=o) for o in options),
+    ]
     return Markup("<blockquote>{}</blockquote>").format(Markup("\n").join(lines))

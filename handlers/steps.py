@@ -12,12 +12,11 @@ from handlers.connect import connected, keyboard
 from handlers.replies import key, rows
 from handlers.screens import Screen, sample
 from handlers.wizards import STEPS, enter_setup
-from hub import questions
+from hub.asking import coming
 from hub.context import Hub
-from hub.days import local_day, next_opening
+from hub.days import next_opening
 from hub.hangouts import HangoutView
 from hub.people import Who
-from hub.seasons import in_season
 from locales.voice import Voice, voice
 
 ASIDE = "aside"
@@ -125,13 +124,10 @@ def _change(voice: Voice, hangout: HangoutView, field: str) -> InlineKeyboardBut
 
 
 async def _sample(hub: Hub, who: Who, hangout: HangoutView) -> Markup:
-    """The question that waits first, else one of the bank's, in the language of the public posts."""
+    """The question that will come first, in the language of the public posts."""
     speaker = voice(hangout.language)
-    waiting = await questions.queue(hub, who.id, hangout.id)
-    today = local_day(hub.now(), hangout.timezone)
-    bank = [(entry.text, entry.options) for entry in hub.bank(hangout.language) if in_season(entry.tags, today)]
-    text, options = (waiting[0].text, waiting[0].options) if waiting else bank[0]
-    return sample(speaker, text, options)
+    asked = await coming(hub, who.id, hangout.id)
+    return sample(speaker, asked.text, asked.options)
 
 
 def facts(voice: Voice, hangout: HangoutView) -> Markup:

@@ -1,6 +1,5 @@
 """Opening and closing rounds, by the clock or by the owner."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
 from hub.access import owned
+from hub.asking import take
 from hub.context import Hub
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
-from hub.seasons import in_season
 from storage import hangouts, rounds
 from storage.tables import Hangout, Post, Round
 
@@ -109,14 +108,14 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
     if (before := await rounds.open_round(session, key)) is not None:
         await _close(session, hub, before)
     hangout.next_opening = next_opening(now, hangout.opens_minute, hangout.timezone, day)
-    kind, text, options, source = await _next_question(session, hub, hangout, day)
+    asked = await take(session, hub, hangout, day)
     opened = Round(
         hangout_id=key,
         day=day,
-        kind=kind,
-        text=text,
-        options=list(options),
-        source=source,
+        kind=asked.kind,
+        text=asked.text,
+        options=list(asked.options),
+        source=asked.source,
         opens_at=now,
         closes_at=hangout.next_opening,
     )
@@ -129,21 +128,6 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
         payload = {"round_id": opened.id, "place": chat.place}
         notice = {"kind": "round", "hangout_id": key, "chat_id": chat.telegram_id, "public": True, "payload": payload}
         await outbox.queue(session, hub, notice | {"dedupe_key": f"round:{opened.id}:{chat.place}"})
-
-
-async def _next_question(
-    session: AsyncSession, hub: Hub, hangout: Hangout, day: date
-) -> tuple[str, str, Sequence[str], str]:
-    """The head of the queue, else the bank's least recently asked question."""
-    for question in (await rounds.queue(session, hangout.id or 0))[:1]:
-        question.state = "used"
-        return question.kind, question.text, question.options, f"question:{question.id}"
-    asked = {source: age for age, source in enumerate(await rounds.sources(session, hangout.id or 0))}
-    bank = [entry for entry in hub.bank(hangout.language) if in_season(entry.tags, day)]
-    oldest = max(asked.get(f"bank:{entry.key}", len(asked)) for entry in bank)
-    fresh = [entry for entry in bank if asked.get(f"bank:{entry.key}", len(asked)) == oldest]
-    chosen = fresh[((hangout.id or 0) * 7 + day.toordinal()) % len(fresh)]
-    return "choice", chosen.text, chosen.options, f"bank:{chosen.key}"
 
 
 async def close(hub: Hub, round_id: int) -> bool:
