@@ -20,6 +20,11 @@ class Clock:
         """The moment it is."""
         return datetime.now(UTC) + self._offset
 
+    @property
+    def moved(self) -> asyncio.Event:
+        """Is set at the next move: taken before looking at what is due, it keeps a move meanwhile from being missed."""
+        return self._moved
+
     def move(self, offset: timedelta) -> None:
         """Runs ahead of (or behind) the machine by this much from here on."""
         self._offset = offset

@@ -17,6 +17,7 @@ async def keep_time(hub: Hub, clock: Clock, stirred: asyncio.Event) -> None:
     """Runs until cancelled. A hangout that fails is tried again at the next look; nothing is ever done twice."""
     while True:
         stirred.clear()
+        moved = clock.moved
         moment, most = None, LONGEST
         try:
             await clockwork.run_due(hub)
@@ -31,4 +32,4 @@ async def keep_time(hub: Hub, clock: Clock, stirred: asyncio.Event) -> None:
         await asyncio.sleep(0.05)
         if moment is not None and moment <= hub.now():
             moment, most = None, RETRY
-        await clock.until(moment, most, stirred)
+        await clock.until(moment, most, stirred, moved)

@@ -69,7 +69,9 @@ async def change(hub: Hub, person_id: int, hangout_id: int, field: str, value: s
                 session.add(playing)
         session.add(hangout)
         await session.flush()
-        return await view(session, hangout)
+        shown = await view(session, hangout)
+    hub.wake()
+    return shown
 
 
 async def change_language(hub: Hub, person_id: int, hangout_id: int, language: str) -> HangoutView:

@@ -99,7 +99,9 @@ async def open_hangout(hub: Hub, person_id: int, hangout_id: int) -> HangoutView
         _open(hub, hangout, await rounds.last_run(session, "round", hangout_id))
         session.add(hangout)
         await session.flush()
-        return await view(session, hangout)
+        shown = await view(session, hangout)
+    hub.wake()
+    return shown
 
 
 def _open(hub: Hub, hangout: Hangout, last_day: date | None) -> None:

@@ -1,5 +1,6 @@
 """What goes wrong on the way out, and what becomes of it: nothing lost, nothing doubled, nobody told twice."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -295,6 +296,48 @@ async def test_votes_in_a_lost_poll_count(shop: Shop, app: App) -> None:
     await shop.evening(days=1)
     card = await shop.owner.wait_for(shop.channel, lambda m: "photo" in m, since=0)
     assert "۱ رأی" in text_of(card)
+
+
+@BOTH
+async def test_votes_count_before_the_sending_is_confirmed(world: SandboxWorld, shop: Shop, app: App) -> None:
+    """Members are quicker than Telegram's answer to us."""
+    assert world.sandbox
+    faults = world.sandbox.stage.faults
+    await shop.ask(QUESTION, OPTIONS)
+    for method in ("sendMessage", "sendPoll"):
+        await world.fault(method, "hold_after")
+    await shop.evening()
+    await until(lambda: faults.held == 2)
+    arash, narges = world.customers[:2]
+    assert not (await arash.press(await shop.post(QUESTION), "کیک")).alert
+    await narges.vote(await shop.poll(QUESTION), [1])
+    await until(lambda: world.sandbox and not world.sandbox.stage.updates.count())
+    assert await notches(app.db) == {arash.id: 1, narges.id: 1}
+    await world.reset_faults()
+    await until(lambda: _nothing_pending(shop))
+    assert await _told(shop) == []
+    assert counts_of(await shop.post(QUESTION)) in ([0, 0, 0], [1, 0, 0], [1, 1, 0])
+    await shop.owner.wait_for(shop.channel, lambda m: counts_of(m) == [1, 1, 0], since=0)
+
+
+@pytest.mark.parametrize("world", ["strict"], indirect=True)
+async def test_a_burst_keeps_telegrams_pace(world: SandboxWorld, shop: Shop) -> None:
+    """Forty at once are sent as fast as is allowed, without ever being told to wait."""
+    assert world.sandbox
+    calls = watch(world.sandbox)
+    people = world.customers[:5]
+    for person in people:
+        await person.start()
+    await asyncio.sleep(1.1)  # the answers to these are within the same second's pace
+    async with shop.hub.db.begin() as session:
+        for n in range(40):
+            notice = {"kind": "chat_lost", "hangout_id": shop.hangout.id, "public": False}
+            notice |= {"chat_id": people[n % 5].id, "payload": {"place": "channel", "title": str(n), "paused": False}}
+            await outbox.queue(session, shop.hub, notice | {"dedupe_key": f"burst:{n}"})
+    shop.hub.wake()
+    await until(lambda: _nothing_pending(shop))
+    sent = [call.status for call in calls.of("sendMessage") if "دستم از" in str(call.fields.get("text"))]
+    assert sent == [200] * 40
 
 
 async def test_a_forged_press_adopts_no_other_message(shop: Shop) -> None:
