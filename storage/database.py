@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -114,7 +114,7 @@ def _telling_trouble() -> Iterator[None]:
         yield
     except Exception as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        known = isinstance(error, PoolTimeout | OSError | OperationalError | InterfaceError)
+        known = isinstance(error, PoolTimeout | OSError | OperationalError | InterfaceError | InternalError)
         if known or str(getattr(cause, "sqlstate", None) or "").startswith(PASSING):
             raise StoreDown(type(cause).__name__) from error
         raise
