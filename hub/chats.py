@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from hub import outbox
 from hub.context import Hub
-from storage import hangouts
+from storage import hangouts, rounds, votes
+from storage.tables import Post
 
 
 async def lost(hub: Hub, telegram_id: int, *, at: int) -> None:
@@ -49,10 +52,16 @@ async def migrate(hub: Hub, old: int, new: int) -> None:
 async def refuse_anonymous(hub: Hub, poll_id: str) -> None:
     """Somebody voted in a group as the group or as a channel: say once a round that such votes have no name."""
     async with hub.db.begin() as session:
-        post = await hangouts.post_of_poll(session, poll_id)
+        post = await hangouts.post_of_poll(session, poll_id) or await _awaited(session)
         if post is None:
             return
         notice: dict[str, Any] = {"kind": "anonymous_vote", "hangout_id": None, "chat_id": post.chat_id, "public": True}
         notice |= {"payload": {"round_id": post.round_id, "message_id": post.message_id}}
         await outbox.queue(session, hub, notice | {"dedupe_key": f"anonymous_vote:{post.round_id}"})
     hub.wake()
+
+
+async def _awaited(session: AsyncSession) -> Post | None:
+    """A vote can be quicker than Telegram's answer to the poll itself: then the one poll that waits for it is meant."""
+    waiting = list(await (await session.connection()).run_sync(votes.lost_polls))
+    return await rounds.post(session, waiting[0], "group") if len(waiting) == 1 else None
