@@ -150,15 +150,13 @@ async def test_names_of_every_kind(world: SandboxWorld, shop: Shop, app: App) ->
     assert set((await notches(app.db)).values()) == {1}
 
 
-@pytest.mark.parametrize(
-    "text", ["/nothing", "/start@somebody_else_bot", "سلام!", "ب" * 4096, "/", "😀", "۱۲", "#ایده"]
-)
-async def test_every_private_message_gets_an_answer(world: SandboxWorld, app: App, text: str) -> None:
+async def test_every_private_message_gets_an_answer(world: SandboxWorld, app: App) -> None:
     person = world.customers[0]
     await _hello(person)
-    await person.say(text)
-    answer = await person.wait_for(person.id, lambda m: True)
-    assert text_of(answer)
+    for text in ("/nothing", "/start@somebody_else_bot", "سلام!", "ب" * 4096, "/", "😀", "۱۲", "#ایده"):
+        await person.say(text)
+        answer = await person.wait_for(person.id, lambda m: True)
+        assert text_of(answer), text
 
 
 async def test_a_picture_gets_an_answer(world: SandboxWorld, app: App) -> None:
@@ -171,12 +169,12 @@ async def test_a_picture_gets_an_answer(world: SandboxWorld, app: App) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("payload", ["j_", "j_nothing", "x", "j_" + "A" * 62, "-", "_", "j_j_"])
-async def test_links_that_lead_nowhere(world: SandboxWorld, app: App, payload: str) -> None:
+async def test_links_that_lead_nowhere(world: SandboxWorld, app: App) -> None:
     person = world.customers[0]
-    await person.start(payload)
-    answer = await person.wait_for(person.id, lambda m: True)
-    assert text_of(answer) == NOT_HERE or "سلام" in text_of(answer)
+    for payload in ("j_", "j_nothing", "x", "j_" + "A" * 62, "-", "_", "j_j_"):
+        await person.start(payload)
+        answer = await person.wait_for(person.id, lambda m: True)
+        assert text_of(answer) == NOT_HERE or "سلام" in text_of(answer), payload
     assert await rows(app.db, Member) == []
 
 

@@ -107,7 +107,6 @@ async def test_the_hour_stays_when_the_clocks_change(shop: Shop) -> None:
     assert await _asked(shop) == [FIRST, SECOND, THIRD]
 
 
-@BOTH
 @pytest.mark.parametrize(
     ("field", "value", "closing"),
     [
