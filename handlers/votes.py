@@ -4,6 +4,7 @@ This is the way that a crowd takes within minutes. It looks nobody up one by one
 making them would cost more than the vote itself.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -16,11 +17,12 @@ from hub.context import Hub
 from hub.crowd import Crowd
 from hub.people import Seen
 from hub.rounds import RoundView
-from hub.votes import Ballot, Ended, Outcome
+from hub.votes import Ballot, Ended, NotYet, Outcome
 from locales.cheers import cheer
 from locales.voice import Voice, voice
 
 Raw = dict[str, Any]
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds that an answer waits for its poll, before Telegram brings it again
 
 
 def is_vote(update: Raw) -> bool:
@@ -101,7 +103,14 @@ async def _poll_answer(answer: Raw, hub: Hub, crowd: Crowd) -> None:
         await chats.refuse_anonymous(hub, answer["poll_id"])
         return
     choices = sum(1 << option for option in answer["option_ids"])
-    await crowd.cast(Ballot(seen=_seen(answer["user"]), choices=choices, poll_id=answer["poll_id"]))
+    ballot = Ballot(seen=_seen(answer["user"]), choices=choices, poll_id=answer["poll_id"])
+    for pause in PAUSES:
+        try:
+            await crowd.cast(ballot)
+            return
+        except NotYet:
+            await asyncio.sleep(pause)
+    await crowd.cast(ballot)
 
 
 def line(voice: Voice, outcome: Outcome) -> str:

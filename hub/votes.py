@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from hub import ledger, rules
-from hub.context import Hub
+from hub.context import Hub, StoreDown
 from hub.kinds import KINDS
 from hub.ledger import Deed
 from hub.people import Seen, row, shown_name
@@ -26,6 +26,10 @@ class Ended(StrEnum):
     TAKEN_BACK = "taken_back"
     LATE = "late"  # the round is closed
     ELSEWHERE = "elsewhere"  # the button does not belong to this chat, or nothing like it exists
+
+
+class NotYet(StoreDown):
+    """Several polls are on their way, their ids not known yet: nothing was counted, a repeat in a moment will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,18 @@ class _Count:
         polls = {ballot.poll_id for ballot in ballots if ballot.poll_id}
         known = votes.rounds_of_polls(self.connection, polls) if polls else {}
         for poll_id in polls - known.keys():
-            known |= self._find_poll(poll_id, {b.seen.id for b in ballots if b.poll_id == poll_id})
+            known |= self._find_poll(poll_id)
         return [known.get(b.poll_id, 0) if b.poll_id else b.round_id for b in ballots]
 
-    def _find_poll(self, poll_id: str, voters: set[int]) -> dict[str, int]:
-        """A poll that reached its group though nobody told us so. Which it is, the voters' membership may say."""
+    def _find_poll(self, poll_id: str) -> dict[str, int]:
+        """A poll that reached its group though nobody told us so: meant is the one that is missing, if there is one.
+
+        Between several nothing is guessed, since a vote in the wrong hangout would be worse than none: while one of
+        them is on its way, whose it is will be known in a moment.
+        """
         lost = votes.lost_polls(self.connection)
-        if len(lost) > 1:
-            theirs = votes.hangouts_of(self.connection, voters)
-            lost = {round_id: hangout_id for round_id, hangout_id in lost.items() if hangout_id in theirs}
+        if len(lost) > 1 and "sending" in lost.values():
+            raise NotYet
         if len(lost) != 1:
             return {}
         [round_id] = lost

@@ -67,13 +67,12 @@ ARRIVED = (
     .values(state="sent")
 )
 LOST_POLLS = (
-    select(ROUND.id, ROUND.hangout_id)
+    select(ROUND.id, NOTICE.state)
     .join_from(table_of(Round), table_of(Post), POST.round_id == ROUND.id)
     .join(table_of(Notice), NOTICE.dedupe_key == "round:" + cast(ROUND.id, Text) + ":group")
     .where(ROUND.state == "open", POST.place == "group", POST.poll_id.is_(None))
     .where(NOTICE.state.in_(("sending", "uncertain", "sent")))
 )
-HANGOUTS = select(MEMBER.hangout_id).where(MEMBER.person_id.in_(IDS)).distinct()
 TOUCH = update(table_of(Round)).where(ROUND.id == bindparam("of")).values(changes=ROUND.changes + 1)
 
 
@@ -141,14 +140,9 @@ def adopt(connection: Connection, round_id: int, chat_id: int, message_id: int) 
         connection.execute(ARRIVED, {"key": f"round:{round_id}:channel"})
 
 
-def lost_polls(connection: Connection) -> dict[int, int]:
-    """Open rounds whose poll in the group may stand there though we were never told its id, and their hangouts."""
+def lost_polls(connection: Connection) -> dict[int, str]:
+    """Open rounds whose poll in the group may stand there though we were never told its id: how its notice stands."""
     return {row[0]: row[1] for row in connection.execute(LOST_POLLS)}
-
-
-def hangouts_of(connection: Connection, person_ids: Iterable[int]) -> set[int]:
-    """The hangouts that any of the persons is a member of."""
-    return {row[0] for row in connection.execute(HANGOUTS, {"ids": list(person_ids)})}
 
 
 def adopt_poll(connection: Connection, round_id: int, poll_id: str) -> None:
