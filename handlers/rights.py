@@ -64,11 +64,6 @@ async def standing(bot: Bot, chat_id: int, person_id: int) -> str | None:
     return member.status if member else None
 
 
-async def is_admin(bot: Bot, chat_id: int, person_id: int) -> bool:
-    """Whether the person owns or administers the chat; False where the bot can not look."""
-    return await standing(bot, chat_id, person_id) in ("creator", "administrator")
-
-
 async def look(bot: Bot, chat_id: int) -> ChatFullInfo | None:
     """The chat as Telegram tells of it now; None where the bot can not look."""
     return await _ask(bot.get_chat, chat_id)

@@ -38,12 +38,6 @@ async def open_round(session: AsyncSession, hangout_id: int) -> Round | None:
     return (await session.scalars(query.order_by(ROUND.id.desc()).limit(1))).first()
 
 
-async def round_of_day(session: AsyncSession, hangout_id: int, day: date) -> Round | None:
-    """The round of a local day."""
-    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.day == day)
-    return (await session.scalars(query)).first()
-
-
 async def sources(session: AsyncSession, hangout_id: int) -> Sequence[str]:
     """Where the hangout's questions came from so far, the newest first."""
     query = select(ROUND.source).where(ROUND.hangout_id == hangout_id).order_by(ROUND.id.desc())

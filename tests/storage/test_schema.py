@@ -13,7 +13,7 @@ from hub.context import Hub
 from hub.people import Seen
 from hub.votes import Ballot
 from storage.database import Database
-from storage.migrate import config, upgrade
+from storage.migrate import config, newest, upgrade
 from storage.tables import METADATA, Entry, Hangout, table_of
 from storage.types import from_ms, to_ms
 from tests.support.engines import Engines
@@ -41,8 +41,14 @@ async def test_starting_again_changes_nothing(database_url: str) -> None:
     """Several processes at once, on a database that is up to date."""
     many = [Database(database_url) for _ in range(3)]
     await asyncio.gather(*(db.start() for db in many))
+    assert await _revisions(many[0]) == [newest()]
     for db in many:
         await db.stop()
+
+
+async def _revisions(db: Database) -> list[str]:
+    async with db.read() as session:
+        return list((await session.scalars(text("SELECT version_num FROM alembic_version"))).all())
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
@@ -136,4 +142,5 @@ async def test_upgrading_what_is_up_to_date_is_nothing(database_url: str) -> Non
     db = Database(database_url)
     async with db.begin() as session:
         await (await session.connection()).run_sync(upgrade)
+    assert await _revisions(db) == [newest()]
     await db.stop()
