@@ -8,7 +8,7 @@ from handlers.letters import Ballotbox, Letter
 from handlers.looks import link, question_text, vote_keys, votes
 from handlers.replies import key, rows
 from handlers.uncertain import Settle
-from hub import people, rounds
+from hub import people, posts, rounds
 from hub.context import Hub
 from hub.outbox import Parcel
 from hub.rounds import RoundView
@@ -142,7 +142,8 @@ async def _anonymous_vote(desk: Desk, parcel: Parcel) -> Letter | None:
         "A vote in the name of the group or of a channel has no owner for its notch, so it is not counted. "
         "Vote with your own name, please."
     )
-    return Letter(text, silent=True, reply_to=parcel.payload["message_id"])
+    # Looked up now: when the vote came, Telegram may not have told us yet where the poll stands.
+    return Letter(text, silent=True, reply_to=await posts.message_id(desk.hub, view.id, "group"))
 
 
 NOTICES: dict[str, Render] = {

@@ -56,7 +56,7 @@ async def refuse_anonymous(hub: Hub, poll_id: str) -> None:
         if post is None:
             return
         notice: dict[str, Any] = {"kind": "anonymous_vote", "hangout_id": None, "chat_id": post.chat_id, "public": True}
-        notice |= {"payload": {"round_id": post.round_id, "message_id": post.message_id}}
+        notice |= {"payload": {"round_id": post.round_id}}
         await outbox.queue(session, hub, notice | {"dedupe_key": f"anonymous_vote:{post.round_id}"})
     hub.wake()
 

@@ -65,3 +65,10 @@ async def next_refresh(hub: Hub) -> datetime | None:
     """When a post that is behind may next be edited; None when all posts are true."""
     async with hub.db.read() as session:
         return await rounds.next_refresh(session)
+
+
+async def message_id(hub: Hub, round_id: int, place: str) -> int | None:
+    """Which message shows the round in its channel or group, if that is known."""
+    async with hub.db.read() as session:
+        post = await rounds.post(session, round_id, place)
+    return post.message_id if post else None

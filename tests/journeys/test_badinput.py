@@ -116,6 +116,23 @@ async def test_votes_without_a_name_are_refused_once_a_round(world: SandboxWorld
     assert vote.choices == 2
 
 
+@BOTH
+async def test_a_vote_without_a_name_before_the_poll_is_confirmed(world: SandboxWorld, shop: Shop, app: App) -> None:
+    """Where the poll stands is learned after the vote; the refusal answers it all the same."""
+    assert world.sandbox
+    faults = world.sandbox.stage.faults
+    await shop.owner.promote(shop.owner.id, shop.group, anonymous=True)
+    await world.fault("sendPoll", "hold_after")
+    await shop.evening()
+    await until(lambda: faults.held)
+    poll = await shop.poll()
+    await shop.owner.vote(poll, [0])
+    await until(lambda: row(app.db, Notice, kind="anonymous_vote"))
+    await world.reset_faults()
+    refusal = await world.customers[0].wait_for(shop.group, "صاحبی ندارد", since=0)
+    assert refusal["reply_to_message"]["message_id"] == poll["message_id"]
+
+
 NAMES = (
     "<b>bold</b>",
     "&lt;i&gt;",

@@ -94,6 +94,7 @@ async def open_shop(
     a channel and a group that are made `new` for it."""
     owner = world.owner
     await owner.start()
+    await owner.wait_for(owner.id, lambda m: True)  # else the answer would meet what a test has prepared for others
     draft = await setup.begin(hub, Seen(owner.id, owner.name, "fa"))
     chats = {"channel": await world.chat_id("channel"), "group": await world.chat_id("supergroup")}
     if new:
