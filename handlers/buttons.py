@@ -27,3 +27,11 @@ class Queue(CallbackData, prefix="queue"):
 
     hangout: Number
     page: Number
+
+
+class Desk(CallbackData, prefix="desk"):
+    """A screen or an act of the counter for a member; the acts stand in handlers.desk."""
+
+    member: Number
+    act: str
+    value: str = ""

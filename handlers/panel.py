@@ -217,8 +217,19 @@ async def _link(visit: Visit) -> Screen:
     return Screen(text, rows([copy], [_back_home(visit)]))
 
 
+async def _shelf(visit: Visit) -> Screen:
+    """What belongs to the stick: a button for each part."""
+    shown = [make(visit) for make in SHELF]
+    lines = [shown[at : at + 2] for at in range(0, len(shown), 2)]
+    text = visit.voice.say("<b>The tally stick of {title}</b>", title=visit.hangout.title)
+    return Screen(text, rows(*lines, [_back_home(visit)]))
+
+
+SHELF: list[Callable[[Visit], InlineKeyboardButton]] = []
+"""The parts of the shelf; each adds itself where it is made, in the order of handlers.routers()."""
 ACTS: dict[str, Act] = {
     "home": _home,
+    "shelf": _shelf,
     "settings": _settings,
     **{field: _field(field) for field in FIELDS},
     "language": _language,

@@ -57,6 +57,7 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
             key(queue, Queue(hangout=hangout.id, page=0).pack()),
         ],
         [button(v.tell("Post one right now"), hangout, "now")] if is_open else [],
+        [button(v.tell("Tally stick"), hangout, "shelf")],
         [button(v.tell("Invite people"), hangout, "link"), button(v.tell("Settings"), hangout, "settings")],
         [
             button(v.tell("Close for now"), hangout, "pause")

@@ -127,3 +127,10 @@ async def ownership(bot: Bot, hub: Hub, person_id: int, hangout_id: int, replaci
     if not known and hangout.state != "draft":
         raise OutOfSight
     return hangout
+
+
+async def position(bot: Bot, hub: Hub, person_id: int, hangout_id: int) -> HangoutView:
+    """The hangout, for any of its staff: an owner is checked as `ownership` does, a moderator or clerk holds the role
+    that an owner gave them. NotAllowed for anybody else."""
+    hangout, role = await hangouts.of_staff(hub, person_id, hangout_id)
+    return await ownership(bot, hub, person_id, hangout_id) if role == "owner" else hangout

@@ -1,11 +1,14 @@
 """/start, /help and /language: the door, for customers and for those who want a hangout of their own."""
 
-from aiogram import Router
+from collections.abc import Awaitable, Callable
+
+from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from markupsafe import Markup
 
+from handlers.arrivals import Arrival
 from handlers.filters import Data, Private
 from handlers.looks import JOIN
 from handlers.menu import commands_of
@@ -27,14 +30,23 @@ class Language(CallbackData, prefix="lang"):
 
 
 @router.message(Private(), CommandStart(deep_link=True))
-async def start_with_link(message: Message, command: CommandObject, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """Through a hangout's door: a new member is welcomed, a member sees the stick; the question is one tap away."""
+async def start_with_link(
+    message: Message, command: CommandObject, bot: Bot, hub: Hub, who: Who, voice: Voice
+) -> Reply:
+    """Where the link leads; one of no known kind is a plain start."""
     await people.set_reach(hub, who.id, reachable=True)
-    payload = command.args or ""
-    if not payload.startswith(JOIN):
-        return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
     code = message.from_user.language_code if message.from_user else None
-    joined = await members.join(hub, Seen(who.id, who.name, code), payload.removeprefix(JOIN))
+    for prefix, arrive in LINKS.items():
+        if (command.args or "").startswith(prefix):
+            payload = (command.args or "").removeprefix(prefix)
+            return await arrive(Arrival(bot, hub, who, voice, Seen(who.id, who.name, code), payload))
+    return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
+
+
+async def _joined(arrival: Arrival) -> Reply:
+    """Through a hangout's door: a new member is welcomed, a member sees the stick; the question is one tap away."""
+    hub, who, voice = arrival.hub, arrival.who, arrival.voice
+    joined = await members.join(hub, arrival.seen, arrival.payload)
     if not joined.fresh:
         return [await photo(voice, joined.view, who.id), *await cards(hub, who, voice, unanswered=True)]
     hello = voice.say(
@@ -42,6 +54,9 @@ async def start_with_link(message: Message, command: CommandObject, hub: Hub, wh
         title=joined.view.title,
     )
     return [send(who.id, hello), *await cards(hub, who, voice)]
+
+
+LINKS: dict[str, Callable[[Arrival], Awaitable[Reply]]] = {JOIN: _joined}
 
 
 @router.message(Private(), CommandStart())

@@ -15,3 +15,12 @@ async def owned(session: AsyncSession, person_id: int, hangout_id: int, *, lock:
     if found is None:
         raise NotFound
     return found
+
+
+async def staffed(session: AsyncSession, person_id: int, hangout_id: int, *, lock: bool = False) -> tuple[Hangout, str]:
+    """The hangout and the person's role there (owner, moderator or clerk); NotAllowed for anybody else."""
+    role = await hangouts.role(session, hangout_id, person_id)
+    found = await hangouts.hangout(session, hangout_id, lock=lock) if role else None
+    if role is None or found is None:
+        raise NotAllowed
+    return found, role

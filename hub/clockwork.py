@@ -1,7 +1,11 @@
-"""What the clock makes due, for every hangout."""
+"""What the clock makes due, for every hangout. A job is one line in JOBS."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import rounds
 from hub.context import Hub, StoreDown
@@ -9,15 +13,28 @@ from storage import hangouts
 from storage import rounds as stored
 
 
+class Job(NamedTuple):
+    """`due` names what is due by now; `act` does one of them in a transaction of its own, safe to repeat, and says
+    whether there was anything to do; `next_moment` is when the earliest will be due."""
+
+    due: Callable[[AsyncSession, datetime], Awaitable[Sequence[int]]]
+    act: Callable[[Hub, int], Awaitable[bool]]
+    next_moment: Callable[[AsyncSession], Awaitable[datetime | None]]
+
+
+JOBS: tuple[Job, ...] = (
+    Job(stored.due_for_closing, rounds.close, stored.next_close),
+    Job(hangouts.due_for_opening, rounds.turn, hangouts.next_moment),
+)
+
+
 async def run_due(hub: Hub) -> int:
-    """Closes and opens what is due by now; how many acts that were.
+    """Does what is due by now; how many acts that were.
 
     One hangout's trouble is its own: the others are served first, then the first error is raised.
     """
     async with hub.db.read() as session:
-        closing = await stored.due_for_closing(session, hub.now())
-        opening = await hangouts.due_for_opening(session, hub.now())
-    acts = [partial(rounds.close, hub, key) for key in closing] + [partial(rounds.turn, hub, key) for key in opening]
+        acts = [partial(job.act, hub, key) for job in JOBS for key in await job.due(session, hub.now())]
     done, failed = 0, None
     for act in acts:
         try:
@@ -34,5 +51,5 @@ async def run_due(hub: Hub) -> int:
 async def next_moment(hub: Hub) -> datetime | None:
     """The next moment at which something falls due."""
     async with hub.db.read() as session:
-        moments = (await hangouts.next_moment(session), await stored.next_close(session))
+        moments = [await job.next_moment(session) for job in JOBS]
     return min((moment for moment in moments if moment is not None), default=None)

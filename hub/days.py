@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from persiantools.jdatetime import JalaliDate
+
 
 def local_day(at: datetime, timezone: str) -> date:
     """The date on the hangout's wall calendar at that moment."""
@@ -30,3 +32,16 @@ def next_opening(now: datetime, minute: int, timezone: str, after: date | None =
     if after is not None and day <= after:
         day = after + timedelta(days=1)
     return opening(day, minute, timezone)
+
+
+def midnight(day: date, timezone: str) -> datetime:
+    """The moment (UTC) at which a local day begins; where a clock change skips midnight, when it has jumped."""
+    return opening(day, 0, timezone)
+
+
+def month_start(day: date, language: str) -> date:
+    """The first day of the month that the hangout's people would say it is: Jalali for Persian, else Gregorian."""
+    if language == "fa":
+        first: date = JalaliDate.to_jalali(day).replace(day=1).to_gregorian()
+        return first
+    return day.replace(day=1)

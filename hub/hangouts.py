@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub.access import owned
+from hub.access import owned, staffed
 from hub.context import Hub
-from storage import hangouts, rounds
+from storage import hangouts, rewards, rounds
 from storage.tables import Chat, Hangout
 
 
@@ -48,6 +48,7 @@ class HangoutView:
 async def view(session: AsyncSession, hangout: Hangout) -> HangoutView:
     """A hangout row with what belongs to it."""
     key = hangout.id or 0
+    main = await rewards.main(session, key)
     return HangoutView(
         id=key,
         slug=hangout.slug,
@@ -56,7 +57,7 @@ async def view(session: AsyncSession, hangout: Hangout) -> HangoutView:
         timezone=hangout.timezone,
         opens_minute=hangout.opens_minute,
         stick_length=hangout.stick_length,
-        reward=hangout.reward,
+        reward=main.title if main else "",
         state=hangout.state,
         next_opening=hangout.next_opening,
         chats=tuple(_chat(chat) for chat in await hangouts.chats(session, key)),
@@ -72,6 +73,13 @@ async def of_owner(hub: Hub, person_id: int, hangout_id: int) -> HangoutView:
     """One hangout for its owner; NotAllowed for anybody else."""
     async with hub.db.read() as session:
         return await view(session, await owned(session, person_id, hangout_id))
+
+
+async def of_staff(hub: Hub, person_id: int, hangout_id: int) -> tuple[HangoutView, str]:
+    """One hangout and the person's role in it; NotAllowed for anybody who is not staff."""
+    async with hub.db.read() as session:
+        hangout, role = await staffed(session, person_id, hangout_id)
+        return await view(session, hangout), role
 
 
 async def owned_by(hub: Hub, person_id: int) -> list[HangoutView]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.people import Seen, row
 from hub.sticks import Stick, stick
-from storage import hangouts, people
+from storage import hangouts, people, rewards
+from storage.tables import Hangout
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,7 @@ async def join(hub: Hub, seen: Seen, slug: str) -> Joined:
         await people.add_people(session, [row(hub, seen)])
         joining = {"hangout_id": hangout.id, "person_id": seen.id, "joined_at": hub.now(), "entries": 0, "notches": 0}
         await hangouts.add_members(session, [joining])
-        held = stick(before.notches if before else 0, hangout.stick_length)
-        return Joined(StickView(hangout.id, hangout.title, hangout.reward, held), before is None)
+        return Joined(await _view(session, hangout, before.notches if before else 0), before is None)
 
 
 async def sticks(hub: Hub, person_id: int, hangout_id: int | None = None) -> list[StickView]:
@@ -49,6 +51,11 @@ async def sticks(hub: Hub, person_id: int, hangout_id: int | None = None) -> lis
             if hangout_id not in (None, hangout.id):
                 continue
             member = await hangouts.member(session, hangout.id or 0, person_id)
-            held = stick(member.notches if member else 0, hangout.stick_length)
-            found.append(StickView(hangout.id or 0, hangout.title, hangout.reward, held))
+            found.append(await _view(session, hangout, member.notches if member else 0))
         return found
+
+
+async def _view(session: AsyncSession, hangout: Hangout, balance: int) -> StickView:
+    reward = await rewards.main(session, hangout.id or 0)
+    held = stick(balance, hangout.stick_length)
+    return StickView(hangout.id or 0, hangout.title, reward.title if reward else "", held)

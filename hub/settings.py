@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from hub.access import owned
 from hub.context import Hub
 from hub.days import next_opening
@@ -12,7 +14,8 @@ from hub.errors import BadHour, BadLength, BadTimezone, NotFound
 from hub.hangouts import HangoutView, view
 from hub.sticks import LEAST, MOST
 from hub.wording import required
-from storage import rounds
+from storage import rewards, rounds
+from storage.tables import Hangout, Reward
 
 REWARD_LIMIT = 120
 TITLE_LIMIT = 60
@@ -47,7 +50,6 @@ FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "timezone": ("timezone", timezone),
     "hour": ("opens_minute", minute),
     "length": ("stick_length", length),
-    "reward": ("reward", lambda value: required(value, REWARD_LIMIT)),
     "title": ("title", lambda value: required(value, TITLE_LIMIT)),
 }
 
@@ -57,10 +59,12 @@ async def change(hub: Hub, person_id: int, hangout_id: int, field: str, value: s
 
     A changed hour or time zone moves the next opening, and with it the close of the round that is open.
     """
-    column, parse = FIELDS[field]
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
-        setattr(hangout, column, parse(value))
+        if field in FIELDS:
+            column, parse = FIELDS[field]
+            setattr(hangout, column, parse(value))
+        await _main_reward(session, hub, hangout, title=value if field == "reward" else None)
         if hangout.state == "open" and field in ("hour", "timezone"):
             last = await rounds.last_run(session, "round", hangout_id)
             hangout.next_opening = next_opening(hub.now(), hangout.opens_minute, hangout.timezone, last)
@@ -72,6 +76,17 @@ async def change(hub: Hub, person_id: int, hangout_id: int, field: str, value: s
         shown = await view(session, hangout)
     hub.wake()
     return shown
+
+
+async def _main_reward(session: AsyncSession, hub: Hub, hangout: Hangout, title: str | None) -> None:
+    """The reward for a full stick always costs one, and is called what the owner last wrote."""
+    reward = await rewards.main(session, hangout.id or 0)
+    if reward is None and title is not None:
+        reward = Reward(hangout_id=hangout.id or 0, main=True, title="", notches=0, created_at=hub.now())
+    if reward is not None:
+        reward.title = reward.title if title is None else required(title, REWARD_LIMIT)
+        reward.notches = hangout.stick_length
+        session.add(reward)
 
 
 async def change_language(hub: Hub, person_id: int, hangout_id: int, language: str) -> HangoutView:

@@ -20,6 +20,6 @@ def stick(balance: int, length: int) -> Stick:
     return Stick(notches, length, full)
 
 
-def just_filled(balance: int, length: int) -> bool:
-    """Whether the notch that made this balance was the last of a stick."""
-    return balance > 0 and balance % length == 0
+def fills(before: int, after: int, length: int) -> bool:
+    """Whether going from one balance to another filled a stick."""
+    return max(after, 0) // length > max(before, 0) // length

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from hub import ledger, rules
+from hub import ledger
+from hub.ceilings import Terms
 from hub.context import Hub, StoreDown
 from hub.kinds import KINDS
 from hub.ledger import Deed
 from hub.people import Seen, row, shown_name
-from hub.sticks import Stick, just_filled, stick
+from hub.rules import RULES, Setting, vote
+from hub.sticks import Stick, fills, stick
 from storage import votes
 from storage.ledger import Head
 from storage.votes import OpenRound, Voter
@@ -178,7 +180,7 @@ class _Count:
             return
         heads = {self.voters[key].head.member_id: self.voters[key].head for key, _ in changed}
         first = [(key, self.voters[key].head.member_id) for key, _ in changed if self.voters[key].choices is None]
-        deeds = [Deed(member_id, rules.vote(key[0])) for key, member_id in first]
+        deeds = [deed for key, member_id in first if (deed := _deed(self.rounds[key[0]], member_id))]
         self.moved = ledger.cut(self.connection, heads, deeds, self.now)
         rows = [
             {"round_id": key[0], "member_id": self.voters[key].head.member_id, "choices": new, "at": self.now}
@@ -195,12 +197,22 @@ class _Count:
             return Outcome(ended, language)
         member_id = voter.head.member_id
         head = self.moved.get(member_id, voter.head)
-        notch = ended is Ended.COUNTED and member_id in self.moved
-        filled = notch and just_filled(head.notches, round_.stick_length)
+        notch = ended is Ended.COUNTED and head.notches > voter.head.notches
+        filled = notch and fills(voter.head.notches, head.notches, round_.stick_length)
         held = stick(head.notches, round_.stick_length)
         return Outcome(
             ended, language, held, notch, filled, ballot.choices, tuple(round_.options), round_.id * 31 + member_id
         )
+
+
+def _deed(round_: OpenRound, member_id: int) -> Deed | None:
+    """What the hangout cuts for a vote; None where it cuts nothing."""
+    notches, active = round_.rule_notches, round_.rule_active
+    rule = RULES["vote"].usual if notches is None else Setting(notches, bool(active))
+    if not rule.active:
+        return None
+    terms = Terms(round_.hangout_id, round_.timezone, round_.language, round_.day_ceiling, round_.month_ceiling)
+    return Deed(member_id, vote(rule, round_.id), terms)
 
 
 def _deltas(changes: Sequence[tuple[int, int, int]]) -> dict[tuple[int, int], int]:

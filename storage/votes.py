@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Text, and_, bindparam, cast, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.ledger import HEAD, Head
-from storage.tables import Hangout, Member, Notice, Person, Post, Round, Tally, Vote, columns, table_of
+from storage.tables import Hangout, Member, Notice, Person, Post, Round, RuleSetting, Tally, Vote, columns, table_of
 
 HANGOUT, MEMBER, PERSON = columns(Hangout), columns(Member), columns(Person)
 NOTICE, POST, ROUND, TALLY, VOTE = columns(Notice), columns(Post), columns(Round), columns(Tally), columns(Vote)
+RULE = columns(RuleSetting)
 IDS: Any = bindparam("ids", expanding=True)
 
 # Held until the commit, so that a close either sees these votes or is seen by them.
@@ -28,8 +29,15 @@ ROUNDS = (
         ROUND.state,
         ROUND.closes_at,
         HANGOUT.stick_length,
+        HANGOUT.timezone,
+        HANGOUT.language,
+        HANGOUT.day_ceiling,
+        HANGOUT.month_ceiling,
+        RULE.notches,
+        RULE.active,
     )
     .join_from(table_of(Round), table_of(Hangout), HANGOUT.id == ROUND.hangout_id)
+    .outerjoin(table_of(RuleSetting), and_(RULE.hangout_id == ROUND.hangout_id, RULE.rule == "vote"))
     .where(ROUND.id.in_(IDS))
     .order_by(ROUND.id)
     .with_for_update(of=table_of(Round), key_share=True)
@@ -98,7 +106,7 @@ ADD_MEMBERS = _by_engine(lambda insert: insert(table_of(Member)).on_conflict_do_
 
 
 class OpenRound(NamedTuple):
-    """What a vote must know of its round and hangout. `closes_at` is a UTC instant."""
+    """What a vote must know of its round and hangout. `closes_at` is a UTC instant; a rule of None is the usual one."""
 
     id: int
     hangout_id: int
@@ -107,6 +115,12 @@ class OpenRound(NamedTuple):
     state: str
     closes_at: datetime
     stick_length: int
+    timezone: str
+    language: str
+    day_ceiling: int | None
+    month_ceiling: int | None
+    rule_notches: int | None
+    rule_active: bool | None
 
 
 class Voter(NamedTuple):
@@ -121,7 +135,7 @@ class Voter(NamedTuple):
 
 def rounds(connection: Connection, ids: Iterable[int]) -> dict[int, OpenRound]:
     """The rounds by id, held until the commit; those that do not exist are missing."""
-    return {row[0]: OpenRound(*row) for row in connection.execute(ROUNDS, {"ids": list(ids)})}
+    return {row[0]: OpenRound._make(row) for row in connection.execute(ROUNDS, {"ids": list(ids)})}
 
 
 def rounds_of_polls(connection: Connection, poll_ids: Iterable[str]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,9 +14,9 @@ from hub.chain import GENESIS, Link, seal
 from hub.errors import OptionsEqual, OptionTooLong, TooFewOptions, TooManyOptions
 from hub.kinds import KINDS
 from hub.kinds.choice import MOST, OPTION_LIMIT, accepts, check
-from hub.rules import RULES
+from hub.rules import RULES, Cut, Setting
 from hub.seasons import SPANS, in_season
-from hub.sticks import just_filled, stick
+from hub.sticks import fills, stick
 from hub.wording import same
 from locales.bank import bank
 from locales.voice import languages
@@ -34,7 +35,7 @@ def test_a_stick_holds_what_is_there(balance: int, length: int) -> None:
 
 @given(BALANCES, LENGTHS)
 def test_a_stick_is_full_when_another_one_begins(balance: int, length: int) -> None:
-    assert just_filled(balance, length) == (stick(balance, length).full > stick(balance - 1, length).full)
+    assert fills(balance - 1, balance, length) == (stick(balance, length).full > stick(balance - 1, length).full)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -91,12 +92,30 @@ def test_a_seal_of_today_verifies_for_ever() -> None:
     assert seal(GENESIS, link) == hashlib.sha256(b"\0" * 32 + body).digest()
 
 
-def test_rules_stand_under_their_own_name() -> None:
-    for name, rule in RULES.items():
-        cut = rule(12)
-        assert cut.rule == name
-        assert cut.notches > 0
-        assert rule(12).once_key == cut.once_key != rule(13).once_key
+DEEDS: dict[str, Callable[[Setting, int], Cut]] = {
+    "vote": RULES["vote"].deed,
+    "purchase": lambda setting, n: RULES["purchase"].deed(setting, f"visit{n}", None, 9),
+    "idea": lambda setting, n: RULES["idea"].deed(setting, str(n), 9),
+    "need": lambda setting, n: RULES["need"].deed(setting, str(n), 9),
+    "milestone": lambda setting, n: RULES["milestone"].deed(setting, date(2026, 11, 1), n),
+    "thanks": lambda setting, n: RULES["thanks"].deed(setting, str(n)),
+    "gift": lambda setting, n: RULES["gift"].deed(setting.notches, str(n), 9, "مهمان ما"),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rules_stand_under_their_own_name(name: str) -> None:
+    """The deeds of one rule never share a key with each other, nor with another rule's."""
+    cut = DEEDS[name](Setting(7), 12)
+    assert (cut.rule, cut.notches) == (name, 7)
+    assert cut.once_key.startswith(f"{name}:")
+    assert DEEDS[name](Setting(7), 12).once_key == cut.once_key != DEEDS[name](Setting(7), 13).once_key
+
+
+@given(st.integers(0, 10**9), st.integers(1, 10**6), st.integers(0, 100))
+def test_a_purchase_cuts_for_every_full_step(amount: int, step: int, notches: int) -> None:
+    cut = RULES["purchase"].deed(Setting(notches, step=step), "visit", amount, 9)
+    assert cut.notches == notches * (amount // step)
 
 
 def _checked(options: list[str]) -> list[str] | None:

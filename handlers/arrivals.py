@@ -1,0 +1,22 @@
+"""Somebody who came through a link of ours: t.me/<bot>?start=<prefix><payload>. The prefixes stand in
+handlers.start."""
+
+from dataclasses import dataclass
+
+from aiogram import Bot
+
+from hub.context import Hub
+from hub.people import Seen, Who
+from locales.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A person who came through a link; `payload` is what the link carries after its prefix, and not to be trusted."""
+
+    bot: Bot
+    hub: Hub
+    who: Who
+    voice: Voice
+    seen: Seen
+    payload: str

@@ -1,0 +1,41 @@
+"""How many notches the rules may still cut for a member today and this month. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from hub.days import local_day, midnight, month_start
+
+
+class Terms(NamedTuple):
+    """What a hangout says about cutting notches. Ceilings are notches a member; None is no ceiling."""
+
+    hangout_id: int
+    timezone: str
+    language: str
+    day_ceiling: int | None = None
+    month_ceiling: int | None = None
+
+
+class Earned(NamedTuple):
+    """Notches that were cut, and when (aware UTC)."""
+
+    at: datetime
+    notches: int
+
+
+def spans(terms: Terms, now: datetime) -> list[tuple[datetime, int]]:
+    """The ceilings that hold now, each with the moment from which it counts."""
+    today = local_day(now, terms.timezone)
+    starts = (
+        (midnight(today, terms.timezone), terms.day_ceiling),
+        (midnight(month_start(today, terms.language), terms.timezone), terms.month_ceiling),
+    )
+    return [(start, most) for start, most in starts if most is not None]
+
+
+def room(terms: Terms, now: datetime, earned: Iterable[Earned]) -> int | None:
+    """Notches that still fit under every ceiling, never negative; None where there is no ceiling."""
+    past = list(earned)
+    left = [most - sum(e.notches for e in past if e.at >= start) for start, most in spans(terms, now)]
+    return max(0, min(left)) if left else None
