@@ -59,6 +59,9 @@ class Database:
         """Brings the schema up to date, under a lock where several processes may start at once."""
         if self.is_sqlite and self.url.database not in (None, "", ":memory:"):
             Path(str(self.url.database)).parent.mkdir(parents=True, exist_ok=True)
+        if self._hot is not None:
+            # A file that can not be opened is told of here; aiosqlite would leave a thread that stumbles at the end.
+            await asyncio.get_running_loop().run_in_executor(self._thread, _open, self._hot)
         async with self._write.begin() as connection:
             if not self.is_sqlite:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(727274)"))
@@ -118,6 +121,10 @@ def _telling_trouble() -> Iterator[None]:
         if known or str(getattr(cause, "sqlstate", None) or "").startswith(PASSING):
             raise StoreDown(type(cause).__name__) from error
         raise
+
+
+def _open(engine: Engine) -> None:
+    engine.connect().close()
 
 
 def _visit(engine: Engine, work: Callable[[Connection], T]) -> T:

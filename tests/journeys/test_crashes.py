@@ -57,7 +57,7 @@ async def shop(world: SandboxWorld, settings: Settings) -> AsyncIterator[Shop]:
         return datetime.fromtimestamp(stage.clock.now(), UTC)
 
     hub = Hub(db, now, languages(), "fa", "Asia/Tehran", bank, lambda: None)
-    shop = await open_shop(world, hub)
+    shop = await open_shop(world, hub, running=False)
     for text, options in (FIRST, SECOND):
         await shop.ask(text, options)
     yield shop
