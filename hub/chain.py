@@ -1,14 +1,21 @@
-"""The hash chain of a member's ledger entries. Pure."""
+"""The hash chains of a member: the ledger's entries, and those of the credit stick. Pure."""
 
 import hashlib
 import json
 from typing import NamedTuple
 
 GENESIS = bytes(32)
+NOTCHES: tuple[str | int, ...] = (1,)
+CREDIT: tuple[str | int, ...] = ("credit", 1)
+"""What leads the body of an entry: its kind of chain and the format's version. No entry can pass in the other chain,
+since every body that begins with one tag differs from every body that begins with the other."""
 
 
 class Link(NamedTuple):
-    """What of an entry is sealed by its hash. `at_ms` is milliseconds since 1970 UTC."""
+    """What of an entry is sealed by its hash. `at_ms` is milliseconds since 1970 UTC.
+
+    In a credit chain `notches` is the amount in the currency's smallest unit, and `rule` the kind of entry.
+    """
 
     member_id: int
     seq: int
@@ -21,7 +28,7 @@ class Link(NamedTuple):
     note: str | None = None
 
 
-def seal(previous: bytes, link: Link) -> bytes:
+def seal(previous: bytes, link: Link, tag: tuple[str | int, ...] = NOTCHES) -> bytes:
     """SHA-256 over the 32 bytes of the hash before (`GENESIS` for the first) and the link as compact UTF-8 JSON."""
-    body = json.dumps([1, *link], ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps([*tag, *link], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(previous + body.encode()).digest()
