@@ -49,9 +49,11 @@ class Reward(SQLModel, table=True):
     notches: int
     picture: str | None = words(nullable=True)  # Telegram's file id
     stock: int | None = None  # None: no end of it
+    restocks: int = 0  # how often the owner has counted it anew; a low stock is told of once between two counts
     valid_days: int = 30  # a claim lives so long
     active: bool = True
     created_at: datetime = instant()
+    once_key: str | None = Field(default=None, sa_column=Column(Text, unique=True, nullable=True))
 
 
 class Claim(SQLModel, table=True):
@@ -72,3 +74,4 @@ class Claim(SQLModel, table=True):
     warn_at: datetime | None = instant(nullable=True, index=True)  # None once warned
     redeemed_at: datetime | None = instant(nullable=True)
     redeemed_by: int | None = big(nullable=True)
+    once_key: str = Field(sa_column=Column(Text, nullable=False, unique=True))

@@ -122,14 +122,17 @@ def upgrade() -> None:
         sa.Column("notches", sa.Integer(), nullable=False),
         sa.Column("picture", sa.Text(), nullable=True),
         sa.Column("stock", sa.Integer(), nullable=True),
+        sa.Column("restocks", sa.Integer(), nullable=False),
         sa.Column("valid_days", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", storage.types.Instant(), nullable=False),
+        sa.Column("once_key", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["hangout_id"],
             ["hangout.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
     )
     op.create_index("ix_reward_hangout_id", "reward", ["hangout_id"], unique=False)
 
@@ -226,6 +229,7 @@ def upgrade() -> None:
         sa.Column("warn_at", storage.types.Instant(), nullable=True),
         sa.Column("redeemed_at", storage.types.Instant(), nullable=True),
         sa.Column("redeemed_by", sa.BigInteger(), nullable=True),
+        sa.Column("once_key", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["hangout_id"],
             ["hangout.id"],
@@ -239,6 +243,7 @@ def upgrade() -> None:
             ["reward.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
     )
     op.create_index("claim_state", "claim", ["state", "expires_at"], unique=False)
     op.create_index("ix_claim_member_id", "claim", ["member_id"], unique=False)
@@ -303,8 +308,8 @@ def upgrade() -> None:
         op.add_column("hangout", column)
     op.create_index("ix_hangout_next_seal", "hangout", ["next_seal"], unique=False)
     op.execute(
-        "INSERT INTO reward (hangout_id, main, title, notches, valid_days, active, created_at) "
-        "SELECT id, true, reward, stick_length, 30, true, created_at FROM hangout WHERE reward <> ''"
+        "INSERT INTO reward (hangout_id, main, title, notches, restocks, valid_days, active, created_at) "
+        "SELECT id, true, reward, stick_length, 0, 30, true, created_at FROM hangout WHERE reward <> ''"
     )
     # Not in a batch: SQLite would make the table anew, and everything that points at it be in the way.
     op.drop_column("hangout", "reward")
