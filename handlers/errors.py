@@ -33,8 +33,15 @@ WORDS: dict[str, Words] = {
     "bad_length": lambda v, d: v.say("A stick holds {least} to {most} notches. Send a number between them.", **d),
     "already_today": lambda v, _: v.say("Today’s question is out already; the next one comes at its hour."),
     "queue_full": lambda v, d: v.say("The queue is full: {limit} questions wait. Take one out first.", **d),
+    "bad_amount": lambda v, d: v.say("I could not read that amount. Write it like {example}.", example=_amount(v, d)),
     "not_open": lambda v, _: v.say("The hangout is not open. Open it first in /panel."),
 }
+
+
+def _amount(voice: Voice, values: dict[str, object]) -> str:
+    """An amount such as a shop might name, in the currency that was asked for."""
+    currency = str(values.get("currency", "toman"))
+    return voice.money(1_200_000 if currency in ("toman", "rial") else 12_500, currency)
 
 
 def words(voice: Voice, error: HubError) -> Markup:

@@ -105,3 +105,9 @@ class NotOpen(HubError):
     """The hangout is a draft or paused."""
 
     code = "not_open"
+
+
+class BadAmount(HubError):
+    """No amount of money in `currency`."""
+
+    code = "bad_amount"

@@ -21,6 +21,8 @@ from markupsafe import Markup
 from persiantools import digits
 from persiantools.jdatetime import JalaliDate
 
+from locales.money import money
+
 SOURCE = "en"  # the language of the sentences in the code
 FIRST_STRONG, POP, RIGHT_TO_LEFT = "\u2068", "\u2069", "\u200f"
 
@@ -85,6 +87,10 @@ class Voice:
         """An integer with the language's digits and separators."""
         western = f"{n:,}"
         return Spoken(digits.en_to_fa(western).replace(",", "٬") if self._persian else western)
+
+    def money(self, amount: int, currency: str, *, short: bool = False) -> Spoken:
+        """An amount in the currency's smallest unit; `short` for buttons. See locales.money."""
+        return money(self, amount, currency, short=short)
 
     def percent(self, share: float) -> Spoken:
         """A share of 0..1 as a whole percentage."""
