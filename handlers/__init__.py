@@ -12,8 +12,9 @@ def fast() -> list[Router]:
 
 def routers() -> list[Router]:
     """Everything else; the first that knows what to do with an update takes it."""
-    from handlers import change, desk, fallback, panel, queue, setup, start, stick, today, uncertain, write
+    from handlers import change, desk, fallback, history, panel, queue, setup, start, stick, today, uncertain, write
 
     owners = [setup.router, panel.router, change.router, write.router, queue.router, uncertain.router]
+    shelf = [history.router]
     counter = [desk.router]
-    return [start.router, today.router, *owners, *counter, stick.router, fallback.router]
+    return [start.router, today.router, *owners, *shelf, *counter, stick.router, fallback.router]

@@ -222,7 +222,8 @@ async def _shelf(visit: Visit) -> Screen:
     shown = [make(visit) for make in SHELF]
     lines = [shown[at : at + 2] for at in range(0, len(shown), 2)]
     text = visit.voice.say("<b>The tally stick of {title}</b>", title=visit.hangout.title)
-    return Screen(text, rows(*lines, [_back_home(visit)]))
+    past = button(visit.voice.tell("History"), visit.hangout, "history")
+    return Screen(text, rows(*lines, [past, _back_home(visit)]))
 
 
 SHELF: list[Callable[[Visit], InlineKeyboardButton]] = []
