@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import big, instant, octets, points, serial, words
@@ -58,14 +58,21 @@ class RuleSetting(SQLModel, table=True):
     step: int | None = big(nullable=True)  # a purchase cuts its notches for every so much money; None: a visit
 
 
+_ON = text("state = 'on'")
+
+
 class Goal(SQLModel, table=True):
     """A shared stick: what everybody's deeds add up to between two moments.
 
     `notches` repeats what the ledger says: the entries of the hangout's members that count (hub.rules.SHARED) with
-    `starts_at` <= `at` < `ends_at`. A goal starts at a full minute to come, so that no deed falls between.
+    `starts_at` <= `at` < `ends_at`. A goal starts at a full minute to come, so that no deed falls between. A hangout
+    has one at a time.
     """
 
-    __table_args__ = (Index("goal_of", "hangout_id", "ends_at"),)
+    __table_args__ = (
+        Index("goal_of", "hangout_id", "ends_at"),
+        Index("goal_on", "hangout_id", unique=True, sqlite_where=_ON, postgresql_where=_ON),
+    )
     id: int | None = serial()
     hangout_id: int = points("hangout.id")
     title: str = words()

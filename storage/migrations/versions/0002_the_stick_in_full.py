@@ -82,6 +82,8 @@ def upgrade() -> None:
     )
     op.create_index("goal_of", "goal", ["hangout_id", "ends_at"], unique=False)
     op.create_index("ix_goal_state", "goal", ["state"], unique=False)
+    on = sa.text("state = 'on'")
+    op.create_index("goal_on", "goal", ["hangout_id"], unique=True, sqlite_where=on, postgresql_where=on)
 
     op.create_table(
         "guess",
