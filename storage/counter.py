@@ -1,16 +1,61 @@
 """Queries about what is shown at the counter."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Ticket, columns
+from storage.tables import Scan, Ticket, columns
+from storage.upsert import insert
 
+SCAN = columns(Scan)
 TICKET = columns(Ticket)
 
 
 async def opened(session: AsyncSession, member_id: int, staff_id: int, since: datetime) -> bool:
     """Whether the staff person scanned a ticket of the member since then."""
-    query = select(TICKET.id).where(TICKET.member_id == member_id, TICKET.opened_by == staff_id)
-    return await session.scalar(query.where(TICKET.opened_at >= since).limit(1)) is not None
+    query = select(SCAN.at).where(SCAN.member_id == member_id, SCAN.staff_id == staff_id, SCAN.at >= since)
+    return await session.scalar(query) is not None
+
+
+async def note_scan(session: AsyncSession, member_id: int, staff_id: int, at: datetime) -> None:
+    """The staff person has the member at hand from now on."""
+    added = insert(session, Scan).values(member_id=member_id, staff_id=staff_id, at=at)
+    await session.execute(added.on_conflict_do_update(index_elements=["member_id", "staff_id"], set_={"at": at}))
+
+
+async def live_ticket(session: AsyncSession, member_id: int, claim_id: int | None, now: datetime) -> Ticket | None:
+    """The member's newest ticket for that claim (None: the card) that is neither used nor out of time."""
+    query = select(Ticket).where(TICKET.member_id == member_id, TICKET.claim_id.is_not_distinct_from(claim_id))
+    query = query.where(TICKET.used_at.is_(None), TICKET.expires_at > now).order_by(TICKET.expires_at.desc())
+    return (await session.scalars(query.limit(1))).first()
+
+
+async def end_tickets(session: AsyncSession, member_id: int, claim_id: int | None, now: datetime) -> None:
+    """The member's live tickets for that claim are live no more."""
+    mine = update(Ticket).where(TICKET.member_id == member_id, TICKET.claim_id.is_not_distinct_from(claim_id))
+    await session.execute(mine.where(TICKET.expires_at > now).values(expires_at=now))
+
+
+async def sweep_tickets(session: AsyncSession, member_id: int, before: datetime) -> None:
+    """The member's tickets that ended before then are gone."""
+    await session.execute(delete(Ticket).where(TICKET.member_id == member_id, TICKET.expires_at <= before))
+
+
+async def add_ticket(session: AsyncSession, row: dict[str, Any], before: datetime) -> bool:
+    """Adds a ticket, in the place of one with the same code that ended before then; False where the code is in use."""
+    fresh: dict[str, Any] = {"opened_by": None, "opened_at": None, "used_by": None, "used_at": None} | row
+    added = insert(session, Ticket).values(**fresh)
+    kept = ("hangout_id", "code")
+    values = {name: added.excluded[name] for name in fresh if name not in kept}
+    done: Any = await session.execute(
+        added.on_conflict_do_update(index_elements=kept, set_=values, where=TICKET.expires_at <= before)
+    )
+    return bool(done.rowcount)
+
+
+async def ticket(session: AsyncSession, token: str, *, lock: bool = False) -> Ticket | None:
+    """The ticket behind a QR; `lock` holds it until the transaction ends."""
+    query = select(Ticket).where(TICKET.token == token).execution_options(populate_existing=True)
+    return (await session.scalars(query.with_for_update() if lock else query)).first()

@@ -1,7 +1,7 @@
 """Every table. Times are UTC instants; a `day` is the hangout's own local date."""
 
 from storage.tables.columns import METADATA, columns, table_of
-from storage.tables.counter import Claim, Guess, Reward, Ticket
+from storage.tables.counter import Claim, Guess, Reward, Scan, Ticket
 from storage.tables.credit import Account, Charge, CreditEntry
 from storage.tables.hangouts import Act, Chat, Hangout, Invite, Person, Run, Staff, Wizard
 from storage.tables.ledger import Entry, Goal, Member, RuleSetting, Seal
@@ -30,6 +30,7 @@ __all__ = [
     "Round",
     "RuleSetting",
     "Run",
+    "Scan",
     "Seal",
     "Staff",
     "Tally",

@@ -29,6 +29,14 @@ class Ticket(SQLModel, table=True):
     used_at: datetime | None = instant(nullable=True)
 
 
+class Scan(SQLModel, table=True):
+    """A staff person has a member at hand: when they last scanned or typed a ticket of theirs."""
+
+    member_id: int = points("member.id", primary_key=True)
+    staff_id: int = big(primary_key=True)
+    at: datetime = instant()
+
+
 class Guess(SQLModel, table=True):
     """Wrong codes typed of late: by one person in a hangout, or (`person_id` 0) in the whole hangout."""
 

@@ -306,6 +306,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("token"),
     )
     op.create_index("ix_ticket_member_id", "ticket", ["member_id"], unique=False)
+    op.create_table(
+        "scan",
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", storage.types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("member_id", "staff_id"),
+    )
     for column in ADDED:
         op.add_column("hangout", column)
     op.create_index("ix_hangout_next_seal", "hangout", ["next_seal"], unique=False)
