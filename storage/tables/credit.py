@@ -1,6 +1,6 @@
 """The credit stick (نسیه). Money is whole numbers of the currency's smallest unit."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
@@ -16,6 +16,8 @@ class Account(SQLModel, table=True):
     ceiling: int = big(0)  # may owe at most so much
     owed: int = big(0)
     since: datetime | None = instant(nullable=True)  # when the present debt began
+    reminded_on: date | None = None  # the last local day on which the owner's reminder left, or will leave
+    remind_at: datetime | None = instant(nullable=True, index=True)  # when a reminder that waits for the morning leaves
     entries: int = 0
     head_id: int | None = big(nullable=True)
     head_hash: bytes | None = octets(nullable=True)

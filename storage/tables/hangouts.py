@@ -36,6 +36,7 @@ class Hangout(SQLModel, table=True):
     sure_above: int = 100  # a rule that would give away more notches a day than this asks the owner twice
     currency: str = words("toman")  # see hub.money
     credit: bool = False  # whether the shop sells on credit
+    credit_limit: int = big(0)  # what a member whose own limit nobody has set may owe; in the smallest unit
     credit_confirm: int = big(0)  # charges above this wait for the member's word; in the smallest unit
     state: str = words("draft")  # draft | open | paused
     next_opening: datetime | None = instant(nullable=True, index=True)

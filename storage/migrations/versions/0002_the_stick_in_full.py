@@ -23,6 +23,7 @@ ADDED: tuple[sa.Column[Any], ...] = (
     sa.Column("sure_above", sa.Integer(), nullable=False, server_default="100"),
     sa.Column("currency", sa.Text(), nullable=False, server_default="toman"),
     sa.Column("credit", sa.Boolean(), nullable=False, server_default=sa.false()),
+    sa.Column("credit_limit", sa.BigInteger(), nullable=False, server_default="0"),
     sa.Column("credit_confirm", sa.BigInteger(), nullable=False, server_default="0"),
     sa.Column("next_seal", storage.types.Instant(), nullable=True),
 )
@@ -174,6 +175,8 @@ def upgrade() -> None:
         sa.Column("ceiling", sa.BigInteger(), nullable=False),
         sa.Column("owed", sa.BigInteger(), nullable=False),
         sa.Column("since", storage.types.Instant(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("remind_at", storage.types.Instant(), nullable=True),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("head_id", sa.BigInteger(), nullable=True),
         sa.Column("head_hash", sa.LargeBinary(), nullable=True),
@@ -188,6 +191,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id"),
     )
     op.create_index("ix_account_hangout_id", "account", ["hangout_id"], unique=False)
+    op.create_index("ix_account_remind_at", "account", ["remind_at"], unique=False)
 
     op.create_table(
         "charge",
