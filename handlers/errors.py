@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers.replies import Reply, send, toast
 from hub.errors import HubError
+from locales.money import NAMES
 from locales.voice import Voice
 
 Words = Callable[[Voice, dict[str, object]], Markup]
@@ -35,6 +36,31 @@ WORDS: dict[str, Words] = {
     "queue_full": lambda v, d: v.say("The queue is full: {limit} questions wait. Take one out first.", **d),
     "bad_amount": lambda v, d: v.say("I could not read that amount. Write it like {example}.", example=_amount(v, d)),
     "not_open": lambda v, _: v.say("The hangout is not open. Open it first in /panel."),
+    "bad_number": lambda v, d: v.say("A whole number from {least} to {most} fits here.", **d),
+    "currency_counts": lambda v, _: v.say(
+        "Purchases are counted by amount. Let them count by visits first, then change the currency."
+    ),
+    "currency_owed": lambda v, d: v.say(
+        "What customers owe is written down in {currency}, so the currency stays.", currency=_currency(v, d)
+    ),
+    "invite_unknown": lambda v, _: v.say("I do not know this link. Ask the owner of the hangout for a new one."),
+    "invite_used": lambda v, _: v.say("Somebody has used this link already. Ask the owner for a new one."),
+    "invite_expired": lambda v, _: v.say("This link is over; it holds for one day. Ask the owner for a new one."),
+    "owner_stays": lambda v, _: v.say("An owner stays an owner; that is not changed here."),
+    "text_too_short": lambda v, d: v.say("A little longer, please: {limit} letters at least.", **d),
+    "gifts_off": lambda v, _: v.say("Gifts are switched off in this hangout’s rules."),
+    "by_hand_over": lambda v, d: v.say(
+        "By hand you can give or take up to {limit} notches a day from one member; {left} are left today. "
+        "For more, ask the owner.",
+        **d,
+    ),
+    "stays_as_it_is": lambda v, _: v.say("This entry can not be taken back by hand."),
+    "last_owner": lambda v, d: v.say(
+        "You are the only owner of {title}, and it is open. Close it in /panel first, then come back.", **d
+    ),
+    "still_owes": lambda v, d: v.say(
+        "You still owe {sum} at {title}. Settle it there first, then come back.", sum=_owed(v, d), title=d["title"]
+    ),
 }
 
 
@@ -42,6 +68,14 @@ def _amount(voice: Voice, values: dict[str, object]) -> str:
     """An amount such as a shop might name, in the currency that was asked for."""
     currency = str(values.get("currency", "toman"))
     return voice.money(1_200_000 if currency in ("toman", "rial") else 12_500, currency)
+
+
+def _owed(voice: Voice, values: dict[str, object]) -> str:
+    return voice.money(int(str(values["amount"])), str(values["currency"]))
+
+
+def _currency(voice: Voice, values: dict[str, object]) -> str:
+    return NAMES[str(values["currency"])](voice)
 
 
 def words(voice: Voice, error: HubError) -> Markup:

@@ -111,3 +111,213 @@ class BadAmount(HubError):
     """No amount of money in `currency`."""
 
     code = "bad_amount"
+
+
+class BadTarget(HubError):
+    """A shared stick has `least` to `most` notches."""
+
+    code = "bad_target"
+
+
+class BadEndDay(HubError):
+    """Not a day that can be read."""
+
+    code = "bad_end_day"
+
+
+class EndDayOut(HubError):
+    """A shared stick ends tomorrow at the earliest and in `days` days at the latest."""
+
+    code = "end_day_out"
+
+
+class GoalOn(HubError):
+    """The hangout has a shared stick already."""
+
+    code = "goal_on"
+
+
+class PostedToday(HubError):
+    """It has gone to the channel and group today already."""
+
+    code = "posted_today"
+
+
+class BadNumber(HubError):
+    """Not a whole number from `least` to `most`."""
+
+    code = "bad_number"
+
+
+class CurrencyCounts(HubError):
+    """Purchases are counted by amounts of the present `currency`."""
+
+    code = "currency_counts"
+
+
+class CurrencyOwed(HubError):
+    """What members owe is written down in the present `currency`."""
+
+    code = "currency_owed"
+
+
+class InviteUnknown(HubError):
+    """No such link, or the hangout does not know it."""
+
+    code = "invite_unknown"
+
+
+class InviteUsed(HubError):
+    """The link has made somebody staff already."""
+
+    code = "invite_used"
+
+
+class InviteExpired(HubError):
+    """The link's day is over, or an owner took it back."""
+
+    code = "invite_expired"
+
+
+class OwnerStays(HubError):
+    """An owner is not made something else, nor removed, by another."""
+
+    code = "owner_stays"
+
+
+class TooManyRewards(HubError):
+    """A hangout has at most `limit` rewards."""
+
+    code = "too_many_rewards"
+
+
+class NotEnoughNotches(HubError):
+    """`missing` notches are still to be cut for this reward."""
+
+    code = "not_enough_notches"
+
+
+class OutOfStock(HubError):
+    """Nothing of the reward is left."""
+
+    code = "out_of_stock"
+
+
+class RewardPaused(HubError):
+    """The reward can not be claimed now."""
+
+    code = "reward_paused"
+
+
+class ClaimOver(HubError):
+    """The claim's time is over; its notches go back."""
+
+    code = "claim_over"
+
+
+class TicketSpent(HubError):
+    """A ticket for a reward that is out of time, was used, or never was."""
+
+    code = "ticket_spent"
+
+
+class TooLateToUndo(HubError):
+    """A hand-over can be taken back for `minutes` only."""
+
+    code = "too_late_to_undo"
+
+
+class TextTooShort(HubError):
+    """Shorter than `limit` characters."""
+
+    code = "text_too_short"
+
+
+class GiftsOff(HubError):
+    """The owner has switched the rule of gifts off."""
+
+    code = "gifts_off"
+
+
+class ByHandOver(HubError):
+    """More than staff may give or take by hand in a day: `limit` notches a member, `left` of them today."""
+
+    code = "by_hand_over"
+
+
+class StaysAsItIs(HubError):
+    """The entry has its own way back, or nothing to take back."""
+
+    code = "stays_as_it_is"
+
+
+class LastOwner(HubError):
+    """The only owner of `title`, which is open."""
+
+    code = "last_owner"
+
+
+class StillOwes(HubError):
+    """The person owes `amount` of `currency` in `title`."""
+
+    code = "still_owes"
+
+
+class OwnCard(NotAllowed):
+    """Nobody serves themself."""
+
+    code = "own_card"
+
+
+class NotAtHand(NotAllowed):
+    """Staff serve a member only for a while after scanning their card."""
+
+    code = "not_at_hand"
+
+
+class StaffOnly(NotAllowed):
+    """A card was scanned by somebody who is nobody's staff."""
+
+    code = "staff_only"
+
+
+class NoSuchCode(HubError):
+    """No card of the person's hangouts has this code; `wait` seconds until another may be tried."""
+
+    code = "no_such_code"
+
+
+class CodesClosed(HubError):
+    """Too many wrong codes: none is taken before `until`, by `timezone`'s clock; it is `now`."""
+
+    code = "codes_closed"
+
+
+class StaleCard(HubError):
+    """The card was good, but its minutes are over."""
+
+    code = "stale_card"
+
+
+class CardUsed(HubError):
+    """`name` served the member on this card already: `at`, by `timezone`'s clock; it is `now`."""
+
+    code = "card_used"
+
+
+class RuleOff(HubError):
+    """The owner has switched the rule off."""
+
+    code = "rule_off"
+
+
+class NoNotch(HubError):
+    """`amount` of `currency` does not reach the `step` for which a notch is cut."""
+
+    code = "no_notch"
+
+
+class TooManyNotches(HubError):
+    """One purchase gives at most `limit` notches, this one would give `notches`."""
+
+    code = "too_many_notches"
