@@ -5,6 +5,7 @@ import json
 from typing import NamedTuple
 
 GENESIS = bytes(32)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NOTCHES: tuple[str | int, ...] = (1,)
 CREDIT: tuple[str | int, ...] = ("credit", 1)
 """What leads the body of an entry: its kind of chain and the format's version. No entry can pass in the other chain,
@@ -30,5 +31,4 @@ class Link(NamedTuple):
 
 def seal(previous: bytes, link: Link, tag: tuple[str | int, ...] = NOTCHES) -> bytes:
     """SHA-256 over the 32 bytes of the hash before (`GENESIS` for the first) and the link as compact UTF-8 JSON."""
-    body = json.dumps([*tag, *link], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(previous + body.encode()).digest()
+    return hashlib.sha256(previous + _json([*tag, *link]).encode()).digest()
