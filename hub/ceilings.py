@@ -24,18 +24,24 @@ class Earned(NamedTuple):
     notches: int
 
 
-def spans(terms: Terms, now: datetime) -> list[tuple[datetime, int]]:
+class Span(NamedTuple):
+    """A ceiling that holds now: at most so many notches from a moment (aware UTC) on."""
+
+    start: datetime
+    most: int
+
+
+def spans(terms: Terms, now: datetime) -> list[Span]:
     """The ceilings that hold now, each with the moment from which it counts."""
+    if terms.day_ceiling is None and terms.month_ceiling is None:
+        return []
     today = local_day(now, terms.timezone)
-    starts = (
-        (midnight(today, terms.timezone), terms.day_ceiling),
-        (midnight(month_start(today, terms.language), terms.timezone), terms.month_ceiling),
-    )
-    return [(start, most) for start, most in starts if most is not None]
+    ceilings = ((today, terms.day_ceiling), (month_start(today, terms.language), terms.month_ceiling))
+    return [Span(midnight(day, terms.timezone), most) for day, most in ceilings if most is not None]
 
 
-def room(terms: Terms, now: datetime, earned: Iterable[Earned]) -> int | None:
+def room(limits: Iterable[Span], earned: Iterable[Earned]) -> int | None:
     """Notches that still fit under every ceiling, never negative; None where there is no ceiling."""
     past = list(earned)
-    left = [most - sum(e.notches for e in past if e.at >= start) for start, most in spans(terms, now)]
+    left = [most - sum(e.notches for e in past if e.at >= start) for start, most in limits]
     return max(0, min(left)) if left else None

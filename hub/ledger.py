@@ -1,7 +1,7 @@
 """Cutting notches: entries for many members at once, each linked to the one before."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -14,6 +14,9 @@ from storage import ledger
 from storage.ledger import Head
 from storage.tables import Hangout
 from storage.types import to_ms
+
+SKEW = timedelta(minutes=1)
+"""Deeds that meet may be linked in another order than that of their moments: a walk back looks so far beyond."""
 
 
 class Deed(NamedTuple):
@@ -91,16 +94,17 @@ def _fresh(connection: Connection, deeds: Sequence[Deed]) -> list[Deed]:
 
 def _room(connection: Connection, heads: Mapping[int, Head], deeds: Sequence[Deed], at: datetime) -> dict[int, int]:
     """What the ceilings leave for each member who has one; the ledger is looked at only then."""
-    capped = {d.member_id: d.terms for d in deeds if d.cut.rule in CAPPED and spans(d.terms, at)}
+    limits = {terms: spans(terms, at) for terms in {d.terms for d in deeds if d.cut.rule in CAPPED}}
+    capped = {d.member_id: limits[d.terms] for d in deeds if d.cut.rule in CAPPED and limits[d.terms]}
     if not capped:
         return {}
-    since = min(start for terms in capped.values() for start, _ in spans(terms, at))
+    since = min(span.start for limit in capped.values() for span in limit) - SKEW
     found: dict[int, list[Earned]] = {member_id: [] for member_id in capped}
     ends = [heads[member_id].head_id for member_id in capped]
     for entry in ledger.since(connection, [end for end in ends if end is not None], since):
         if entry.rule in CAPPED:
             found[entry.member_id].append(Earned(entry.at, entry.notches))
-    return {member_id: room(terms, at, found[member_id]) or 0 for member_id, terms in capped.items()}
+    return {member_id: room(limit, found[member_id]) or 0 for member_id, limit in capped.items()}
 
 
 def _fitted(deed: Deed, left: dict[int, int]) -> Cut:
