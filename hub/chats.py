@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import outbox
 from hub.context import Hub
 from storage import hangouts, rounds, votes
-from storage.tables import Post
+from storage.tables import Chat, Post
 
 
 async def lost(hub: Hub, telegram_id: int, *, at: int) -> None:
@@ -39,6 +39,14 @@ async def found(hub: Hub, telegram_id: int) -> None:
         chat = await hangouts.chat_by_telegram(session, telegram_id)
         if chat is not None:
             chat.lost = False
+
+
+async def public_chats(session: AsyncSession, hangout_id: int) -> list[Chat]:
+    """Where a message to everybody goes: not to a chat that is lost, and not to a group into which Telegram itself
+    carries what stands in the hangout's channel."""
+    there = [chat for chat in await hangouts.chats(session, hangout_id) if not chat.lost]
+    carried = {chat.linked_id for chat in there if chat.place == "channel"}
+    return [chat for chat in there if chat.telegram_id not in carried]
 
 
 async def migrate(hub: Hub, old: int, new: int) -> None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import rounds
+from hub import claims, goals, rounds
 from hub.context import Hub, StoreDown
-from storage import hangouts
+from storage import hangouts, rewards
 from storage import rounds as stored
 
 
@@ -25,6 +25,9 @@ class Job(NamedTuple):
 JOBS: tuple[Job, ...] = (
     Job(stored.due_for_closing, rounds.close, stored.next_close),
     Job(hangouts.due_for_opening, rounds.turn, hangouts.next_moment),
+    Job(rewards.due_for_expiry, claims.expire, rewards.next_expiry),
+    Job(rewards.due_for_warning, claims.warn, rewards.next_warning),
+    Job(goals.due, goals.judge, goals.next_judgement),
 )
 
 

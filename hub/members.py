@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from hub.errors import NotFound
+from hub.goal_views import Together, together
 from hub.people import Seen, row
 from hub.sticks import Stick, stick
 from storage import hangouts, people, rewards
@@ -14,12 +15,13 @@ from storage.tables import Hangout
 
 @dataclass(frozen=True, slots=True)
 class StickView:
-    """A member's stick in one hangout."""
+    """A member's stick in one hangout; `together` is how far the hangout's shared stick is, while there is one."""
 
     hangout_id: int
     title: str
     reward: str
     stick: Stick
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ async def join(hub: Hub, seen: Seen, slug: str) -> Joined:
         await people.add_people(session, [row(hub, seen)])
         joining = {"hangout_id": hangout.id, "person_id": seen.id, "joined_at": hub.now(), "entries": 0, "notches": 0}
         await hangouts.add_members(session, [joining])
-        return Joined(await _view(session, hangout, before.notches if before else 0), before is None)
+        return Joined(await _view(session, hub, hangout, before.notches if before else 0), before is None)
 
 
 async def sticks(hub: Hub, person_id: int, hangout_id: int | None = None) -> list[StickView]:
@@ -51,11 +53,12 @@ async def sticks(hub: Hub, person_id: int, hangout_id: int | None = None) -> lis
             if hangout_id not in (None, hangout.id):
                 continue
             member = await hangouts.member(session, hangout.id or 0, person_id)
-            found.append(await _view(session, hangout, member.notches if member else 0))
+            found.append(await _view(session, hub, hangout, member.notches if member else 0))
         return found
 
 
-async def _view(session: AsyncSession, hangout: Hangout, balance: int) -> StickView:
+async def _view(session: AsyncSession, hub: Hub, hangout: Hangout, balance: int) -> StickView:
     reward = await rewards.main(session, hangout.id or 0)
     held = stick(balance, hangout.stick_length)
-    return StickView(hangout.id or 0, hangout.title, reward.title if reward else "", held)
+    shared = await together(session, hangout, hub.now())
+    return StickView(hangout.id or 0, hangout.title, reward.title if reward else "", held, shared)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import outbox
 from hub.access import owned
 from hub.asking import take
+from hub.chats import public_chats
 from hub.context import Hub
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
@@ -148,14 +149,10 @@ async def _close(session: AsyncSession, hub: Hub, playing: Round) -> None:
     held.state, held.closes_at, held.changes = "closed", min(held.closes_at, hub.now()), held.changes + 1
     if not await rounds.voters_count(session, held.id or 0):
         return  # an empty card would only be noise; the post itself says that nobody answered
-    chats = [chat for chat in await hangouts.chats(session, held.hangout_id) if not chat.lost]
-    # Telegram itself carries the channel's card on to its discussion group.
-    carried = {chat.linked_id for chat in chats if chat.place == "channel"}
-    for chat in chats:
-        if chat.telegram_id not in carried:
-            notice = {"kind": "results", "hangout_id": held.hangout_id, "chat_id": chat.telegram_id, "public": True}
-            notice |= {"payload": {"round_id": held.id, "place": chat.place}}
-            await outbox.queue(session, hub, notice | {"dedupe_key": f"results:{held.id}:{chat.place}"})
+    for chat in await public_chats(session, held.hangout_id):
+        notice = {"kind": "results", "hangout_id": held.hangout_id, "chat_id": chat.telegram_id, "public": True}
+        notice |= {"payload": {"round_id": held.id, "place": chat.place}}
+        await outbox.queue(session, hub, notice | {"dedupe_key": f"results:{held.id}:{chat.place}"})
 
 
 async def view(hub: Hub, round_id: int) -> RoundView | None:

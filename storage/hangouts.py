@@ -19,8 +19,12 @@ STAFF = columns(Staff)
 
 
 async def hangout(session: AsyncSession, hangout_id: int, *, lock: bool = False) -> Hangout | None:
-    """One hangout; `lock` holds it until the transaction ends."""
-    return await session.get(Hangout, hangout_id, with_for_update=lock or None)
+    """One hangout; `lock` holds it until the transaction ends.
+
+    Only others who would hold or change it wait: rows that merely name it can still be added, so that nobody who does
+    so late in a transaction and the one who holds it wait for each other.
+    """
+    return await session.get(Hangout, hangout_id, with_for_update={"key_share": True} if lock else None)
 
 
 async def by_slug(session: AsyncSession, slug: str) -> Hangout | None:
@@ -77,6 +81,14 @@ async def owned_by(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
     query = select(Hangout).join(Staff, STAFF.hangout_id == HANGOUT.id)
     query = query.where(STAFF.person_id == person_id, STAFF.role == "owner").order_by(HANGOUT.id)
     return (await session.scalars(query)).all()
+
+
+async def staffed_by(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
+    """The hangouts of whose staff a person is, drafts left out, the oldest first."""
+    query = select(Hangout).join(Staff, STAFF.hangout_id == HANGOUT.id)
+    return (
+        await session.scalars(query.where(STAFF.person_id == person_id, HANGOUT.state != "draft").order_by(HANGOUT.id))
+    ).all()
 
 
 async def of_member(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
