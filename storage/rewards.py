@@ -1,14 +1,153 @@
 """Queries about rewards and claims."""
 
-from sqlalchemy import select
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Reward, columns
+from storage.tables import Claim, Entry, Hangout, Member, Person, Reward, Ticket, columns
 
+CLAIM = columns(Claim)
+ENTRY = columns(Entry)
+MEMBER = columns(Member)
+PERSON = columns(Person)
 REWARD = columns(Reward)
+TICKET = columns(Ticket)
+
+
+class Whose(NamedTuple):
+    """Where a claim belongs, known before anything is locked."""
+
+    hangout_id: int
+    member_id: int
+    reward_id: int
 
 
 async def main(session: AsyncSession, hangout_id: int) -> Reward | None:
     """The reward for a full stick; None before the owner has named one."""
     query = select(Reward).where(REWARD.hangout_id == hangout_id, REWARD.main.is_(True))
     return (await session.scalars(query)).first()
+
+
+async def steady(session: AsyncSession, hangout_id: int) -> Hangout | None:
+    """The hangout, held against changes until the transaction ends; others may hold it so at the same time."""
+    return await session.get(Hangout, hangout_id, with_for_update={"read": True}, populate_existing=True)
+
+
+async def member(session: AsyncSession, hangout_id: int, person_id: int) -> Member | None:
+    """The person's membership, locked."""
+    query = select(Member).where(MEMBER.hangout_id == hangout_id, MEMBER.person_id == person_id)
+    return (await session.scalars(query.with_for_update())).first()
+
+
+async def hangout_of(session: AsyncSession, reward_id: int) -> int | None:
+    """The hangout that a reward belongs to."""
+    found: int | None = await session.scalar(select(REWARD.hangout_id).where(REWARD.id == reward_id))
+    return found
+
+
+async def reward(session: AsyncSession, reward_id: int, *, lock: bool = False) -> Reward | None:
+    """One reward; `lock` holds it until the transaction ends."""
+    return await session.get(Reward, reward_id, with_for_update=lock or None, populate_existing=True)
+
+
+async def by_once(session: AsyncSession, once_key: str) -> Reward | None:
+    """The reward that this deed added before."""
+    return (await session.scalars(select(Reward).where(REWARD.once_key == once_key))).first()
+
+
+async def of_hangout(session: AsyncSession, hangout_id: int) -> Sequence[Reward]:
+    """A hangout's rewards, that for a full stick first, then from the cheapest on."""
+    query = select(Reward).where(REWARD.hangout_id == hangout_id)
+    return (await session.scalars(query.order_by(REWARD.main.desc(), REWARD.notches, REWARD.id))).all()
+
+
+async def within(session: AsyncSession, hangout_id: int, notches: int) -> bool:
+    """Whether a reward can be claimed for so many notches."""
+    query = select(REWARD.id).where(REWARD.hangout_id == hangout_id, REWARD.active.is_(True))
+    there = or_(REWARD.stock.is_(None), REWARD.stock > 0)
+    return await session.scalar(query.where(REWARD.notches <= notches, there).limit(1)) is not None
+
+
+async def counts(session: AsyncSession, reward_ids: Sequence[int]) -> Mapping[tuple[int, str], int]:
+    """How many claims each reward has, by (reward, state)."""
+    query = select(CLAIM.reward_id, CLAIM.state, func.count()).where(CLAIM.reward_id.in_(reward_ids))
+    rows = await session.execute(query.group_by(CLAIM.reward_id, CLAIM.state))
+    return {(reward_id, state): n for reward_id, state, n in rows}
+
+
+async def whose(session: AsyncSession, claim_id: int) -> Whose | None:
+    """Where a claim belongs."""
+    query = select(CLAIM.hangout_id, CLAIM.member_id, CLAIM.reward_id).where(CLAIM.id == claim_id)
+    found = (await session.execute(query)).first()
+    return Whose(*found) if found else None
+
+
+async def claim(session: AsyncSession, claim_id: int, *, lock: bool = False) -> Claim | None:
+    """One claim; `lock` holds it until the transaction ends."""
+    return await session.get(Claim, claim_id, with_for_update=lock or None, populate_existing=True)
+
+
+async def claim_by_once(session: AsyncSession, once_key: str) -> Claim | None:
+    """The claim that this tap made before."""
+    return (await session.scalars(select(Claim).where(CLAIM.once_key == once_key))).first()
+
+
+async def open_claims(session: AsyncSession, member_id: int, now: datetime) -> Sequence[tuple[Claim, str | None]]:
+    """(claim, picture) of what a member may still fetch, that which lapses first before the others."""
+    query = select(Claim, REWARD.picture).join(Reward, REWARD.id == CLAIM.reward_id)
+    query = query.where(CLAIM.member_id == member_id, CLAIM.state == "open", CLAIM.expires_at > now)
+    return (await session.execute(query.order_by(CLAIM.expires_at, CLAIM.id))).tuples().all()
+
+
+async def handed_since(
+    session: AsyncSession, hangout_id: int, since: datetime, member_id: int | None = None
+) -> Sequence[tuple[Claim, str]]:
+    """(claim, member's name) of what was handed over since then, the newest first; one member's if it is named."""
+    query = select(Claim, PERSON.name).join(Member, MEMBER.id == CLAIM.member_id)
+    query = query.join(Person, PERSON.id == MEMBER.person_id)
+    query = query.where(CLAIM.hangout_id == hangout_id, CLAIM.state == "redeemed", CLAIM.redeemed_at >= since)
+    if member_id is not None:
+        query = query.where(CLAIM.member_id == member_id)
+    return (await session.execute(query.order_by(CLAIM.redeemed_at.desc(), CLAIM.id))).tuples().all()
+
+
+async def entry_of(session: AsyncSession, member_id: int, once_key: str) -> int | None:
+    """The member's entry with this once-key."""
+    query = select(ENTRY.id).where(ENTRY.once_key == once_key, ENTRY.member_id == member_id)
+    found: int | None = await session.scalar(query)
+    return found
+
+
+async def claim_of_ticket(session: AsyncSession, token: str) -> int | None:
+    """The claim that a ticket hands over; None for a member's card, and where there is no such ticket."""
+    found: int | None = await session.scalar(select(TICKET.claim_id).where(TICKET.token == token))
+    return found
+
+
+async def due_for_expiry(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Open claims whose time is over, the longest waiting first."""
+    query = select(CLAIM.id).where(CLAIM.state == "open", CLAIM.expires_at <= now)
+    return [int(found) for found in await session.scalars(query.order_by(CLAIM.expires_at))]
+
+
+async def next_expiry(session: AsyncSession) -> datetime | None:
+    """When the next open claim lapses."""
+    query = select(CLAIM.expires_at).where(CLAIM.state == "open").order_by(CLAIM.expires_at).limit(1)
+    found: datetime | None = await session.scalar(query)
+    return found
+
+
+async def due_for_warning(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Open claims whose member should hear by now that they lapse soon."""
+    query = select(CLAIM.id).where(CLAIM.state == "open", CLAIM.warn_at <= now)
+    return [int(found) for found in await session.scalars(query.order_by(CLAIM.warn_at))]
+
+
+async def next_warning(session: AsyncSession) -> datetime | None:
+    """When the next member is to be warned."""
+    query = select(CLAIM.warn_at).where(CLAIM.state == "open", CLAIM.warn_at.is_not(None)).order_by(CLAIM.warn_at)
+    found: datetime | None = await session.scalar(query.limit(1))
+    return found
