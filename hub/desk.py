@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.access import staffed
 from hub.context import Hub
-from hub.errors import NotAllowed, NotFound
+from hub.errors import NotAtHand, NotFound, OwnCard
 from hub.sticks import Stick, stick
 from storage import counter
 from storage.tables import Hangout, Member, Person
@@ -42,15 +42,15 @@ class Served:
 
 async def serve(session: AsyncSession, hub: Hub, staff_id: int, member_id: int, *, lock: bool = False) -> Served:
     """Checks that the person may serve the member now: an owner always, other staff for `AT_HAND` after they scanned
-    the member's ticket, nobody themself. NotAllowed or NotFound otherwise."""
+    the member's ticket, nobody themself. NotAllowed (OwnCard, NotAtHand) or NotFound otherwise."""
     member = await session.get(Member, member_id, with_for_update=lock)
     if member is None:
         raise NotFound
     hangout, role = await staffed(session, staff_id, member.hangout_id)
     if member.person_id == staff_id:
-        raise NotAllowed
+        raise OwnCard
     if role != "owner" and not await counter.opened(session, member_id, staff_id, hub.now() - AT_HAND):
-        raise NotAllowed
+        raise NotAtHand
     return Served(hangout, member, await session.get_one(Person, member.person_id), role)
 
 

@@ -1,16 +1,21 @@
 """Queries about what is shown at the counter."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Scan, Ticket, columns
-from storage.upsert import insert
+from storage.tables import Entry, Guess, Member, Scan, Ticket, columns
+from storage.upsert import insert, insert_once
 
+ENTRY = columns(Entry)
+GUESS = columns(Guess)
+MEMBER = columns(Member)
 SCAN = columns(Scan)
 TICKET = columns(Ticket)
+RECENT = 10_000  # entries, a few milliseconds of looking
 
 
 async def opened(session: AsyncSession, member_id: int, staff_id: int, since: datetime) -> bool:
@@ -23,6 +28,18 @@ async def note_scan(session: AsyncSession, member_id: int, staff_id: int, at: da
     """The staff person has the member at hand from now on."""
     added = insert(session, Scan).values(member_id=member_id, staff_id=staff_id, at=at)
     await session.execute(added.on_conflict_do_update(index_elements=["member_id", "staff_id"], set_={"at": at}))
+
+
+async def at_hand(session: AsyncSession, member_id: int, staff_id: int, since: datetime) -> Ticket | None:
+    """The member's card that the staff person scanned last since then, if it is not used yet."""
+    query = select(Ticket).where(TICKET.member_id == member_id, TICKET.claim_id.is_(None), TICKET.used_at.is_(None))
+    query = query.where(TICKET.opened_by == staff_id, TICKET.opened_at >= since).order_by(TICKET.opened_at.desc())
+    return (await session.scalars(query.limit(1))).first()
+
+
+async def by_code(session: AsyncSession, hangout_ids: Sequence[int], code: str) -> Sequence[Ticket]:
+    """The newest ticket with this code in each of the hangouts, live or not."""
+    return (await session.scalars(select(Ticket).where(TICKET.hangout_id.in_(hangout_ids), TICKET.code == code))).all()
 
 
 async def live_ticket(session: AsyncSession, member_id: int, claim_id: int | None, now: datetime) -> Ticket | None:
@@ -59,3 +76,29 @@ async def ticket(session: AsyncSession, token: str, *, lock: bool = False) -> Ti
     """The ticket behind a QR; `lock` holds it until the transaction ends."""
     query = select(Ticket).where(TICKET.token == token).execution_options(populate_existing=True)
     return (await session.scalars(query.with_for_update() if lock else query)).first()
+
+
+async def guesses(session: AsyncSession, pairs: Iterable[tuple[int, int]], now: datetime) -> Sequence[Guess]:
+    """The rows of (hangout, person) pairs, made where they are missing, locked until the transaction ends."""
+    wanted = sorted(pairs)
+    for hangout_id, person_id in wanted:
+        row = {"hangout_id": hangout_id, "person_id": person_id, "wrong": 0, "since": now, "closed_until": now}
+        await insert_once(session, Guess, row)
+    query = select(Guess).where(tuple_(GUESS.hangout_id, GUESS.person_id).in_(wanted))
+    return (await session.scalars(query.order_by(GUESS.hangout_id, GUESS.person_id).with_for_update())).all()
+
+
+async def entry(session: AsyncSession, member_id: int, once_key: str) -> Entry | None:
+    """The member's ledger entry of a deed."""
+    query = select(Entry).where(ENTRY.once_key == once_key, ENTRY.member_id == member_id)
+    return (await session.scalars(query)).first()
+
+
+async def purchases(session: AsyncSession, hangout_id: int, staff_id: int, most: int) -> Sequence[str]:
+    """Notes of the last purchases that the staff person cut in the hangout, the newest first, as far as they are among
+    the newest `RECENT` entries of all."""
+    last = select(func.max(ENTRY.id)).scalar_subquery()
+    query = select(ENTRY.note).join(Member, MEMBER.id == ENTRY.member_id).where(ENTRY.id > last - RECENT)
+    query = query.where(ENTRY.rule == "purchase", ENTRY.by_id == staff_id, ENTRY.note.is_not(None))
+    query = query.where(MEMBER.hangout_id == hangout_id).order_by(ENTRY.id.desc()).limit(most)
+    return (await session.scalars(query)).all()
