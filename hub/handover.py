@@ -9,7 +9,7 @@ from hub import claims, desk, history
 from hub.access import owned, staffed
 from hub.claims import ClaimView, Held
 from hub.context import Hub
-from hub.errors import ClaimOver, NotAllowed, NotFound, TicketSpent, TooLateToUndo
+from hub.errors import ClaimOver, NotAllowed, NotFound, OwnCard, TicketSpent, TooLateToUndo
 from hub.ledger import cut_one, terms_of
 from hub.rules import Cut
 from storage import counter, people, rewards
@@ -133,7 +133,7 @@ async def _at_ticket(session: AsyncSession, hub: Hub, staff_id: int, token: str)
         raise TicketSpent
     _, role = await staffed(session, staff_id, held.claim.hangout_id)
     if held.member.person_id == staff_id:
-        raise NotAllowed
+        raise OwnCard
     if held.claim.state == "redeemed":
         return held, role
     _check_time(hub, held)
@@ -180,7 +180,7 @@ async def _hand(session: AsyncSession, hub: Hub, held: Held, staff_id: int) -> N
 async def _may_undo(session: AsyncSession, hub: Hub, held: Held, staff_id: int) -> str:
     _, role = await staffed(session, staff_id, held.claim.hangout_id)
     if held.member.person_id == staff_id:
-        raise NotAllowed
+        raise OwnCard
     if held.claim.state != "redeemed":
         return role
     if role != "owner" and held.claim.redeemed_by != staff_id:
