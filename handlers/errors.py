@@ -75,7 +75,7 @@ def _owed(voice: Voice, values: dict[str, object]) -> str:
 
 
 def _currency(voice: Voice, values: dict[str, object]) -> str:
-    return NAMES[str(values["currency"])](voice)
+    return NAMES[str(values.get("currency", "toman"))](voice)
 
 
 def words(voice: Voice, error: HubError) -> Markup:

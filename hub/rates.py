@@ -46,5 +46,5 @@ def _times(note: str | None, step: int | None, currency: str) -> int:
 def about(notches: float) -> int:
     """A plain figure: rounded up to two digits that say something."""
     whole = ceil(notches)
-    unit = 10 ** max(0, len(str(whole)) - 2)
+    unit = int(10 ** max(0, len(str(whole)) - 2))
     return -(-whole // unit) * unit

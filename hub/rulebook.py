@@ -163,7 +163,7 @@ def _note(
 
 def number(text: str, least: int, most: int) -> int:
     """A whole number as people type it, in any digits, with or without separators. BadNumber for anything else."""
-    plain = text.strip().translate(str.maketrans("", "", ",٬،\u200c "))
+    plain = text.strip().translate(str.maketrans("", "", ",٬،\u200c"))
     if not plain.isdecimal() or len(plain) > 9 or not least <= int(plain) <= most:
         raise BadNumber(least=least, most=most)
     return int(plain)
