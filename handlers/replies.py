@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageCaption,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
 from aiogram.types import (
+    BufferedInputFile,
     CallbackQuery,
     ForceReply,
     InlineKeyboardButton,
@@ -20,6 +29,7 @@ Step = Method | tuple[Method, ...]
 Reply = Method | list[Step] | None
 Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | None
 TOAST_LIMIT = 200
+CAPTION_LIMIT = 1024
 
 
 def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
@@ -37,13 +47,21 @@ def send(chat_id: int, text: Markup, keys: Keys = None) -> Method:
     return SendMessage(chat_id=chat_id, text=text, parse_mode="HTML", reply_markup=keys)
 
 
+def picture(chat_id: int, file: str | BufferedInputFile, text: Markup, keys: Keys = None) -> Method:
+    """A photo, new or known to Telegram by its file id, with HTML below."""
+    return SendPhoto(chat_id=chat_id, photo=file, caption=text, parse_mode="HTML", reply_markup=keys)
+
+
 def toast(press: CallbackQuery, text: str = "", *, alert: bool = False) -> Method:
     """The answer to a tap; an alert stays until it is closed."""
     return AnswerCallbackQuery(callback_query_id=press.id, text=text[:TOAST_LIMIT], show_alert=alert)
 
 
 def edit(press: CallbackQuery, text: Markup, keys: InlineKeyboardMarkup | None = None, said: str = "") -> Reply:
-    """The tapped message becomes this; where it can not be reached any more, a new one is sent."""
+    """The tapped message becomes this; where it can not be reached any more, or is a photo with less room below, a new
+    one is sent."""
+    if isinstance(press.message, Message) and press.message.photo:
+        return _edit_caption(press, press.message, text, keys, said)
     if isinstance(press.message, Message):
         chat_id, message_id = press.message.chat.id, press.message.message_id
         changed = EditMessageText(
@@ -51,6 +69,17 @@ def edit(press: CallbackQuery, text: Markup, keys: InlineKeyboardMarkup | None =
         )
         return [changed, toast(press, said)]
     return [send(press.from_user.id, text, keys), toast(press, said)]
+
+
+def _edit_caption(
+    press: CallbackQuery, message: Message, text: Markup, keys: InlineKeyboardMarkup | None, said: str
+) -> Reply:
+    if len(text.striptags()) > CAPTION_LIMIT:
+        return [send(press.from_user.id, text, keys), *edit_keys(press, None), toast(press, said)]
+    changed = EditMessageCaption(
+        chat_id=message.chat.id, message_id=message.message_id, caption=text, parse_mode="HTML", reply_markup=keys
+    )
+    return [changed, toast(press, said)]
 
 
 def edit_keys(press: CallbackQuery, keys: InlineKeyboardMarkup | None) -> list[Step]:

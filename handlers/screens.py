@@ -3,24 +3,29 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.methods import DeleteMessage, EditMessageMedia
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyKeyboardRemove
 from markupsafe import Markup
 
-from handlers.replies import Keys, Method, Step, edit, edit_keys, send, toast
+from handlers.replies import Keys, Method, Step, edit, edit_keys, picture, send, toast
 from locales.voice import Voice
 
 
 class Screen(NamedTuple):
-    """Text and buttons; `said` is the toast that comes with it after a tap."""
+    """Text and buttons; `said` is the toast that comes with it after a tap, `photo` a picture above the text that
+    Telegram knows (its file id)."""
 
     text: Markup
     keys: Keys = None
     said: str = ""
+    photo: str = ""
 
 
 def on_tap(press: CallbackQuery, screen: Screen, *, keep: bool = False) -> list[Step]:
     """The tapped message becomes the screen. One with a reply keyboard has to be a message of its own; the tapped
     one then loses its buttons, unless they are to be kept."""
+    if screen.photo:
+        return [*_with_photo(press, screen), toast(press, screen.said)]
     if screen.keys is None or isinstance(screen.keys, InlineKeyboardMarkup):
         shown = edit(press, screen.text, screen.keys, screen.said)
         return shown if isinstance(shown, list) else []
@@ -30,7 +35,23 @@ def on_tap(press: CallbackQuery, screen: Screen, *, keep: bool = False) -> list[
 
 def on_words(person_id: int, screen: Screen) -> Method:
     """A new message below what the person wrote."""
+    if screen.photo:
+        return picture(person_id, screen.photo, screen.text, screen.keys)
     return send(person_id, screen.text, screen.keys)
+
+
+def _with_photo(press: CallbackQuery, screen: Screen) -> list[Step]:
+    """A photo becomes another in place; words can not become a photo, so that they go and a photo comes."""
+    message = press.message
+    keys = screen.keys if isinstance(screen.keys, InlineKeyboardMarkup) else None
+    if isinstance(message, Message) and message.photo:
+        media = InputMediaPhoto(media=screen.photo, caption=screen.text, parse_mode="HTML")
+        place = {"chat_id": message.chat.id, "message_id": message.message_id}
+        return [EditMessageMedia(media=media, reply_markup=keys, **place)]
+    gone: list[Step] = []
+    if isinstance(message, Message):
+        gone = [DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)]
+    return [picture(press.from_user.id, screen.photo, screen.text, keys), *gone]
 
 
 def after_keyboard(person_id: int, farewell: Markup, screen: Screen) -> list[Step]:
