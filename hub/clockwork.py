@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import claims, goals, rounds
+from hub import charges, claims, credit_shop, goals, rounds
 from hub.context import Hub, StoreDown
-from storage import hangouts, rewards
+from storage import credit, hangouts, rewards
 from storage import rounds as stored
 
 
@@ -28,6 +28,8 @@ JOBS: tuple[Job, ...] = (
     Job(rewards.due_for_expiry, claims.expire, rewards.next_expiry),
     Job(rewards.due_for_warning, claims.warn, rewards.next_warning),
     Job(goals.due, goals.judge, goals.next_judgement),
+    Job(credit.due_for_lapse, charges.lapse, credit.next_lapse),
+    Job(credit.due_for_reminder, credit_shop.send_reminder, credit.next_reminder),
 )
 
 
