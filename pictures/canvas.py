@@ -49,8 +49,12 @@ class Canvas:
     def heading(self, title: str, taken: float) -> None:
         """The hangout's name after its star; `taken` pixels at the far end are in use."""
         self.stamp(emblem(_STAR, TURQUOISE, SAFFRON), self.side(MARGIN + _STAR / 2), TITLE_BASELINE - 38)
-        line = fit(title, "Bold", (50, 44, 38), WIDTH - 2 * MARGIN - _STAR_ROOM - taken, self.rtl)
-        self.write(line, MARGIN + _STAR_ROOM, TITLE_BASELINE, INK)
+        self.write(heading_line(title, taken, self.rtl), MARGIN + _STAR_ROOM, TITLE_BASELINE, INK)
+
+
+def heading_line(title: str, taken: float, rtl: bool) -> Line:
+    """The hangout's name in the size in which it fits."""
+    return fit(title, "Bold", (50, 44, 38), WIDTH - 2 * MARGIN - _STAR_ROOM - taken, rtl)
 
 
 def paper(height: int, rtl: bool) -> Canvas:
