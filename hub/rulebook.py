@@ -211,5 +211,5 @@ async def _free_of_money(session: AsyncSession, hangout: Hangout) -> None:
         raise CurrencyCounts(currency=hangout.currency)
     if await rulebook.owing(session, key):
         raise CurrencyOwed(currency=hangout.currency)
-    hangout.credit_confirm = 0
+    hangout.credit_confirm = hangout.credit_limit = 0
     await rulebook.forget_credit_limits(session, key)
