@@ -46,8 +46,8 @@ def _with_photo(press: CallbackQuery, screen: Screen) -> list[Step]:
     keys = screen.keys if isinstance(screen.keys, InlineKeyboardMarkup) else None
     if isinstance(message, Message) and message.photo:
         media = InputMediaPhoto(media=screen.photo, caption=screen.text, parse_mode="HTML")
-        place = {"chat_id": message.chat.id, "message_id": message.message_id}
-        return [EditMessageMedia(media=media, reply_markup=keys, **place)]
+        chat_id, message_id = message.chat.id, message.message_id
+        return [EditMessageMedia(media=media, reply_markup=keys, chat_id=chat_id, message_id=message_id)]
     gone: list[Step] = []
     if isinstance(message, Message):
         gone = [DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)]
