@@ -40,7 +40,7 @@ class WaitingView:
 @dataclass(frozen=True, slots=True)
 class AccountView:
     """What a member owes and may owe. `on`: the shop sells on credit now; `open`: private messages reach the member;
-    `reminding`: a reminder waits for the morning."""
+    charges over `confirm_above` wait for their word; `reminding`: a reminder waits for the morning."""
 
     member_id: int
     hangout_id: int
@@ -51,6 +51,7 @@ class AccountView:
     on: bool
     open: bool
     ceiling: int
+    confirm_above: int
     owed: int
     since: datetime | None
     waiting: tuple[WaitingView, ...]
@@ -124,6 +125,7 @@ async def view(
         on=hangout.credit,
         open=person.reach == "open",
         ceiling=account.ceiling if account else hangout.credit_limit,
+        confirm_above=hangout.credit_confirm,
         owed=account.owed if account else 0,
         since=account.since if account else None,
         waiting=tuple(waiting_view(charge) for charge in charges),

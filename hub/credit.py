@@ -21,7 +21,6 @@ from hub.errors import (
     TextTooLong,
 )
 from hub.money import MOST
-from hub.owing import room
 from hub.wording import one_line, required
 from storage import credit
 from storage.tables import Charge
@@ -48,6 +47,24 @@ async def look(hub: Hub, staff_id: int, member_id: int) -> AccountView:
         return await accounts.view(session, hub, served.hangout, served.member, served.person, found)
 
 
+def chargeable(account: AccountView, amount: int) -> None:
+    """CreditOff, NoCredit or OverLimit unless so much may be charged now. What waits counts as if it were written."""
+    if not account.on:
+        raise CreditOff
+    if not account.ceiling:
+        raise NoCredit
+    if amount > account.left:
+        raise OverLimit(left=account.left, currency=account.currency)
+
+
+def payable(account: AccountView, amount: int) -> None:
+    """NothingOwed or OverPaid unless so much may be paid now."""
+    if not account.owed:
+        raise NothingOwed
+    if amount > account.owed:
+        raise OverPaid(owed=account.owed, currency=account.currency)
+
+
 async def charge(hub: Hub, staff_id: int, member_id: int, amount: int, once: str, note: str = "") -> Written:
     """Something was taken on credit. Above the hangout's threshold it waits for the member's word; CreditOff, NoCredit
     or OverLimit where it can not be."""
@@ -57,7 +74,7 @@ async def charge(hub: Hub, staff_id: int, member_id: int, amount: int, once: str
         book = await accounts.opened(session, hub, staff_id, member_id)
         if done := await _done(session, hub, book, f"charge:{once}"):
             return done
-        await _allow(session, hub, book, amount)
+        chargeable(await accounts.of_book(session, hub, book), amount)
         if amount > book.hangout.credit_confirm:
             await _wait(session, hub, book, Charge(amount=amount, note=kept, by_id=staff_id, **_kept(hub, book, once)))
             written = Written(await accounts.of_book(session, hub, book), waits=True, fresh=True)
@@ -75,10 +92,7 @@ async def pay(hub: Hub, staff_id: int, member_id: int, amount: int, once: str, n
         book = await accounts.opened(session, hub, staff_id, member_id)
         if done := await _done(session, hub, book, f"payment:{once}"):
             return done
-        if not book.account.owed:
-            raise NothingOwed
-        if amount > book.account.owed:
-            raise OverPaid(owed=book.account.owed, currency=book.hangout.currency)
+        payable(await accounts.of_book(session, hub, book), amount)
         written = await _write(session, hub, book, Act("payment", -amount, f"payment:{once}", staff_id, kept))
     hub.wake()
     return written
@@ -161,18 +175,6 @@ async def _done(session: AsyncSession, hub: Hub, book: Book, key: str) -> Writte
         return None
     account = await accounts.of_book(session, hub, book)
     return Written(account, waits=waited is not None and waited.state == "waiting", fresh=False)
-
-
-async def _allow(session: AsyncSession, hub: Hub, book: Book, amount: int) -> None:
-    """What waits for the member's word counts as if it were written."""
-    if not book.hangout.credit:
-        raise CreditOff
-    if not book.account.ceiling:
-        raise NoCredit
-    waiting = sum(found.amount for found in await credit.waiting(session, book.account.member_id, hub.now()))
-    left = room(book.account.ceiling, book.account.owed, waiting)
-    if amount > left:
-        raise OverLimit(left=left, currency=book.hangout.currency)
 
 
 def _kept(hub: Hub, book: Book, once: str) -> dict[str, Any]:

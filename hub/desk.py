@@ -1,6 +1,6 @@
 """A member at the counter: whom staff may serve, and what they see of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +9,7 @@ from hub.access import staffed
 from hub.context import Hub
 from hub.errors import NotAtHand, NotFound, OwnCard
 from hub.sticks import Stick, stick
-from storage import counter
+from storage import counter, credit
 from storage.tables import Hangout, Member, Person
 
 AT_HAND = timedelta(minutes=15)
@@ -18,7 +18,8 @@ AT_HAND = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A member as staff see them. `language` is the member's own; `role` is that of who serves."""
+    """A member as staff see them. `language` is the member's own; `role` is that of who serves.
+    `credit`: the shop sells on credit, or the member still owes something from when it did."""
 
     member_id: int
     person_id: int
@@ -28,6 +29,7 @@ class Guest:
     balance: int
     stick: Stick
     role: str
+    credit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ async def serve(session: AsyncSession, hub: Hub, staff_id: int, member_id: int, 
 async def guest(hub: Hub, staff_id: int, member_id: int) -> Guest:
     """The member for a staff person who may serve them now."""
     async with hub.db.read() as session:
-        return shown(await serve(session, hub, staff_id, member_id))
+        served = await serve(session, hub, staff_id, member_id)
+        account = await credit.account(session, member_id)
+        return replace(shown(served), credit=served.hangout.credit or bool(account and account.owed))
 
 
 def shown(served: Served) -> Guest:
