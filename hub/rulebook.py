@@ -35,6 +35,8 @@ LIMITS: dict[str, Limit] = {
     "sure_above": Limit(1, 1_000_000),
 }
 """By their columns of the hangout."""
+NAMED_EACH_TIME = frozenset({"gift"})
+"""Rules that have no value of their own: whoever does the deed names the notches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,13 @@ class Wish(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """Not written yet: it would give away about so many notches a day, so many full sticks. The owner's second tap
-    repeats the change with these notches as `agreed`."""
+    """Not written yet: what is `wanted` would give away about so many notches a day, so many full sticks. The owner's
+    second tap repeats the wish with these notches as `agreed`."""
 
     rule: str
     wish: Wish
+    wanted: Setting
+    currency: str
     notches: int
     sticks: int
 
@@ -105,7 +109,7 @@ async def change(
         before = await setting(session, hangout_id, rule)
         after = _wished(before, wish)
         if sure := _sure(hangout, deeds, before, after, agreed):
-            return Sure(rule, wish, sure, sure // hangout.stick_length)
+            return Sure(rule, wish, after, hangout.currency, sure, sure // hangout.stick_length)
         if after != before:
             await rulebook.write(session, {"hangout_id": hangout_id, "rule": rule} | after._asdict())
             _note(session, hub, hangout, person_id, rule, before, after)
@@ -114,6 +118,8 @@ async def change(
 
 def _check(rule: str, wish: Wish) -> None:
     if rule not in RULES or (wish.step is not None and not RULES[rule].money):
+        raise NotFound
+    if wish.notches is not None and rule in NAMED_EACH_TIME:
         raise NotFound
     if wish.notches is not None and not 1 <= wish.notches <= RULES[rule].most:
         raise BadNumber(least=1, most=RULES[rule].most)

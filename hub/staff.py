@@ -145,7 +145,7 @@ async def accept(hub: Hub, seen: Seen, token: str) -> Accepted:
         await people.add_people(session, [row(hub, seen)])
         await _take(session, hub, hangout.id or 0, seen.id, known.role)
         note(session, hub, hangout.id or 0, seen.id, "staff_joined", person=seen.id, role=known.role)
-        await _tell_owners(session, hub, hangout.id or 0, seen.id, token)
+        await _tell_owners(session, hub, hangout, seen.id, token)
         done = Accepted(hangout.title, known.role, fresh=True)
     hub.wake()
     return done
@@ -171,11 +171,11 @@ async def _take(session: AsyncSession, hub: Hub, hangout_id: int, person_id: int
         there.role = role
 
 
-async def _tell_owners(session: AsyncSession, hub: Hub, hangout_id: int, person_id: int, token: str) -> None:
-    for owner_id in await hangouts.owners(session, hangout_id):
-        told = {"kind": "staff_joined", "hangout_id": hangout_id, "chat_id": owner_id, "public": False}
-        told |= {"payload": {"person": person_id}, "dedupe_key": f"staff_joined:{token}:{owner_id}"}
-        await queue(session, hub, told)
+async def _tell_owners(session: AsyncSession, hub: Hub, hangout: Hangout, person_id: int, token: str) -> None:
+    payload = {"person": person_id, "title": hangout.title}
+    for owner_id in await hangouts.owners(session, hangout.id or 0):
+        told = {"kind": "staff_joined", "hangout_id": hangout.id, "chat_id": owner_id, "public": False}
+        await queue(session, hub, told | {"payload": payload, "dedupe_key": f"staff_joined:{token}:{owner_id}"})
 
 
 async def change_role(hub: Hub, person_id: int, hangout_id: int, whose: int, role: str) -> None:

@@ -117,7 +117,7 @@ async def test_what_would_give_away_much_is_asked_first(hub: Hub) -> None:
     await _deeds(hub, hangout, "vote", 20)
     assert isinstance(await _change(hub, hangout, "vote", notches=5), Rulebook)  # a hundred a day: not above it
     asked = await _change(hub, hangout, "vote", notches=6)
-    assert asked == Sure("vote", Wish(notches=6), 120, 12)
+    assert asked == Sure("vote", Wish(notches=6), Setting(6), "toman", 120, 12)
     assert (await _now(hub, hangout)).rules["vote"] == Setting(5)
     assert isinstance(await _change(hub, hangout, "vote", notches=6, agreed=119), Sure)
     assert isinstance(await _change(hub, hangout, "vote", notches=6, agreed=120), Rulebook)
@@ -132,7 +132,9 @@ async def test_less_than_before_is_never_asked(hub: Hub) -> None:
     assert isinstance(await _change(hub, hangout, "vote", notches=40), Rulebook)
     assert isinstance(await _change(hub, hangout, "vote", active=False), Rulebook)
     assert isinstance(await _change(hub, hangout, "vote", notches=60), Rulebook)  # gives nothing while it is off
-    assert await _change(hub, hangout, "vote", active=True) == Sure("vote", Wish(active=True), 1200, 120)
+    assert await _change(hub, hangout, "vote", active=True) == Sure(
+        "vote", Wish(active=True), Setting(60), "toman", 1200, 120
+    )
 
 
 async def test_a_rule_nobody_used_yet_is_done_once_a_day(hub: Hub) -> None:
@@ -140,7 +142,9 @@ async def test_a_rule_nobody_used_yet_is_done_once_a_day(hub: Hub) -> None:
     assert isinstance(await _change(hub, hangout, "idea", notches=100), Rulebook)
     await rulebook.limit(hub, OWNER.id, hangout.id, "sure_above", 50)
     assert isinstance(await _change(hub, hangout, "need", notches=50), Rulebook)
-    assert await _change(hub, hangout, "need", notches=51) == Sure("need", Wish(notches=51), 51, 5)
+    assert await _change(hub, hangout, "need", notches=51) == Sure(
+        "need", Wish(notches=51), Setting(51), "toman", 51, 5
+    )
 
 
 async def test_only_the_last_days_of_this_hangout_and_rule_count(hub: Hub, clock: StillClock) -> None:
@@ -150,14 +154,18 @@ async def test_only_the_last_days_of_this_hangout_and_rule_count(hub: Hub, clock
     await _deeds(hub, hangout, "vote", 28 * 7)
     await _deeds(hub, hangout, "purchase", 99)
     await _deeds(hub, other, "vote", 400)
-    assert await _change(hub, hangout, "vote", notches=20) == Sure("vote", Wish(notches=20), 140, 14)
+    assert await _change(hub, hangout, "vote", notches=20) == Sure(
+        "vote", Wish(notches=20), Setting(20), "toman", 140, 14
+    )
 
 
 async def test_a_step_is_judged_by_what_was_spent(hub: Hub) -> None:
     """Ten purchases of 600,000 toman: a notch for every 50,000 would be 120 a day."""
     hangout = await opened(hub)
     await _deeds(hub, hangout, "purchase", 10, note="6000000 toman")
-    assert await _change(hub, hangout, "purchase", step=500_000) == Sure("purchase", Wish(step=500_000), 120, 12)
+    assert await _change(hub, hangout, "purchase", step=500_000) == Sure(
+        "purchase", Wish(step=500_000), Setting(1, step=500_000), "toman", 120, 12
+    )
     assert isinstance(await _change(hub, hangout, "purchase", step=600_000), Rulebook)
 
 
@@ -170,6 +178,7 @@ async def test_a_step_is_judged_by_what_was_spent(hub: Hub) -> None:
         ("purchase", Wish(step=-1), NotFound),
         ("purchase", Wish(step=10**15 + 1), NotFound),
         ("correction", Wish(notches=1), NotFound),
+        ("gift", Wish(notches=2), NotFound),
     ],
 )
 async def test_what_no_rule_can_be(hub: Hub, rule: str, wish: Wish, error: type[HubError]) -> None:

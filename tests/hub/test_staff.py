@@ -55,7 +55,7 @@ async def test_a_link_makes_one_person_staff_and_the_owner_hears_of_it(hub: Hub)
     assert await _roles(hub, hangout) == {OWNER.id: "owner", SARA.id: "moderator"}
     assert await _past(hub, hangout) == ["staff_invited", "staff_joined"]
     told = await row(hub.db, Notice, kind="staff_joined")
-    assert (told.chat_id, told.public, told.payload) == (OWNER.id, False, {"person": SARA.id})
+    assert (told.chat_id, told.public, told.payload) == (OWNER.id, False, {"person": SARA.id, "title": hangout.title})
     assert (await of_staff(hub, SARA.id, hangout.id))[1] == "moderator"
 
 
