@@ -18,7 +18,7 @@ from handlers.panel_screens import button, choose, home, none_yet, settings
 from handlers.replies import Reply, key, rows
 from handlers.rights import missing, ownership, rights_words, username
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
-from handlers.wizards import Change, at, enter, here, leave
+from handlers.wizards import PASSING, Change, at, enter, here, leave
 from hub import chats, hangouts, panel, rounds, setup
 from hub import settings as changing
 from hub.context import Hub
@@ -89,7 +89,7 @@ async def act(press: CallbackQuery, callback_data: Panel, bot: Bot, hub: Hub, wh
     hangout = await ownership(bot, hub, who.id, callback_data.hangout)
     if callback_data.act not in ACTS:
         raise NotFound
-    if at(who)[0] == "Change":
+    if at(who)[0] in PASSING:
         await leave(hub, who)
     wanted = ACTS["home" if hangout.state == "draft" else callback_data.act]
     return on_tap(press, await wanted(Visit(bot, hub, who, voice, hangout)))

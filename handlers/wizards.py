@@ -41,11 +41,86 @@ class Change(StatesGroup):
     title = State()
 
 
+class Book(StatesGroup):
+    """A number or an amount for a hangout's rules; `asked` in its data says for what."""
+
+    value = State()
+
+
+class Offering(StatesGroup):
+    """A reward that is being added, thing by thing."""
+
+    title = State()
+    notches = State()
+    picture = State()
+    stock = State()
+    days = State()
+
+
+class Amend(StatesGroup):
+    """One thing about a reward that is there."""
+
+    title = State()
+    notches = State()
+    picture = State()
+    stock = State()
+    days = State()
+
+
 class Write(StatesGroup):
     """A question for the queue."""
 
     text = State()
     options = State()
+
+
+class Hand(StatesGroup):
+    """Notches that staff give or take by hand: how many, and why."""
+
+    number = State()
+    reason = State()
+
+
+class Find(StatesGroup):
+    """Part of a member's name, to find them by."""
+
+    name = State()
+
+
+PASSING = frozenset({"Change", "Amend", "Book", "Find", "Hand", "Credit", "Lending"})
+"""Wizards of one question, which wait no longer once another screen of the panel is opened."""
+
+
+class Counter(StatesGroup):
+    """A member at the counter: what they spent, or what their notches are for."""
+
+    amount = State()
+    reason = State()
+
+
+class Credit(StatesGroup):
+    """What staff write on a member's credit stick: how much, then what for (the one screen that also confirms)."""
+
+    amount = State()
+    note = State()
+    limit = State()
+    reason = State()
+
+
+class Lending(StatesGroup):
+    """An amount for the terms on which a hangout sells on credit."""
+
+    usual = State()
+    confirm = State()
+
+
+class Goal(StatesGroup):
+    """A shared stick for the whole hangout."""
+
+    target = State()
+    day = State()
+    title = State()
+    sure = State()
 
 
 class Typed(Filter):
@@ -112,7 +187,7 @@ async def leave(hub: Hub, who: Who) -> None:
 
 async def finish_setup(hub: Hub, who: Who) -> None:
     """The set-up is done; another wizard that is under way goes on."""
-    if at(who)[0] in ("Change", "Write"):
+    if at(who)[0] not in ("", "Setup"):
         kept = {name: value for name, value in who.data.items() if name not in ("setup", "changing")}
         await people.save_wizard(hub, who.id, who.state or "", kept)
     else:
