@@ -34,6 +34,7 @@ from storage.database import Database
 
 log = structlog.get_logger()
 GRACE = 25.0  # seconds for what is in hand when the end comes
+LOOK = 2.0  # seconds until the clock looks at what votes have filled
 
 
 class App:
@@ -56,8 +57,9 @@ class App:
         self.bot = Bot(token, session=AiohttpSession(api=server))
         self.sender = make_bot(token, settings.telegram_api)
         self.courier = Courier(self.hub, self.sender, self.clock)
-        self.crowd = Crowd(self.hub, self.courier.voted)
+        self.crowd = Crowd(self.hub, self._voted)
         self.inbound = Inbound(self.bot, dispatcher(), self.hub, self.crowd)
+        self._look: asyncio.TimerHandle | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._polling: asyncio.Task[None] | None = None
         self._delivering: asyncio.Task[None] | None = None
@@ -66,6 +68,16 @@ class App:
     def _wake(self) -> None:
         self._stirred.set()
         self.courier.stir()
+
+    def _voted(self) -> None:
+        """After each group of votes. What they may have filled is looked at soon, once for many, in nobody's way."""
+        self.courier.voted()
+        if self._look is None:
+            self._look = asyncio.get_running_loop().call_later(LOOK, self._looked)
+
+    def _looked(self) -> None:
+        self._look = None
+        self._stirred.set()
 
     async def __aenter__(self) -> "App":
         """Ready to take updates when this returns. SettingsError names the setting with which it can not start."""

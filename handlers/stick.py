@@ -1,15 +1,23 @@
 """/stick (چوب‌خط): the member's stick as a picture, with a text twin; in groups only they see it."""
 
 import asyncio
+from collections.abc import Callable
 
 from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.methods import SendPhoto
-from aiogram.types import BufferedInputFile, CallbackQuery, EphemeralMessageParameters, Message
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    EphemeralMessageParameters,
+    InlineKeyboardButton,
+    Message,
+)
 from markupsafe import Markup
 
 from handlers.filters import Data, InGroup, Private, Says
-from handlers.replies import Reply, Step, send, toast
+from handlers.goal_words import together_line
+from handlers.replies import Reply, Step, rows, send, toast
 from hub import hangouts, members
 from hub.context import Hub
 from hub.members import StickView
@@ -20,6 +28,8 @@ from locales.voice import Spoken, Voice, voice
 router = Router(name="stick")
 ASKED = or_f(Command("stick"), Says("چوب‌خط", "چوب خط"))
 MOST = 5
+BUTTONS: list[Callable[[Voice, StickView], InlineKeyboardButton | None]] = []
+"""What stands below a stick's picture in private; each part adds its own where it is made."""
 
 
 @router.message(Private(), ASKED)
@@ -55,7 +65,13 @@ async def pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:
         return [
             send(who.id, voice.say("You have no tally stick yet. Vote once in a hangout, and its first notch is cut."))
         ]
-    return [await photo(voice, view, who.id) for view in held[:MOST]]
+    return [await with_buttons(voice, view, who.id) for view in held[:MOST]]
+
+
+async def with_buttons(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:
+    """The picture in private, with what can be done below it."""
+    keys = rows([button for make in BUTTONS if (button := make(voice, view))])
+    return (await photo(voice, view, chat_id)).model_copy(update={"reply_markup": keys})
 
 
 async def photo(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:
@@ -100,10 +116,12 @@ def caption(voice: Voice, view: StickView) -> Markup:
     lines.append(voice.say("{n} of {size} notches", n=held.notches, size=held.length))
     if held.full:
         lines.append(
-            voice.frame("{full}", full=voice.many("{n} full stick so far", "{n} full sticks so far", held.full))
+            voice.frame("{full}", full=voice.many("and {n} full stick", "and {n} full sticks", held.full))
         )
     if view.reward:
         lines.append(voice.say("A full stick: {reward}", reward=view.reward))
+    if view.together:
+        lines.append(together_line(voice, view.together))
     return Markup("\n").join(lines)
 
 
