@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import charges, claims, credit_shop, goals, rounds
+from hub import charges, claims, credit_shop, goals, rounds, seals
 from hub.context import Hub, StoreDown
 from storage import credit, hangouts, rewards
 from storage import rounds as stored
+from storage import seals as sealed
 
 
 class Job(NamedTuple):
@@ -30,6 +31,7 @@ JOBS: tuple[Job, ...] = (
     Job(goals.due, goals.judge, goals.next_judgement),
     Job(credit.due_for_lapse, charges.lapse, credit.next_lapse),
     Job(credit.due_for_reminder, credit_shop.send_reminder, credit.next_reminder),
+    Job(sealed.due, seals.seal, sealed.next_moment),
 )
 
 

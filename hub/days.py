@@ -45,3 +45,9 @@ def month_start(day: date, language: str) -> date:
         first: date = JalaliDate.to_jalali(day).replace(day=1).to_gregorian()
         return first
     return day.replace(day=1)
+
+
+def week_start(day: date, language: str) -> date:
+    """The first day of the week that the hangout's people would say it is: Saturday for Persian, else Monday."""
+    first = 5 if language == "fa" else 0
+    return day - timedelta(days=(day.weekday() - first) % 7)

@@ -101,6 +101,15 @@ class Database:
             async with self._readers() as session:
                 yield session
 
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Long work that only reads, all of it as the store stands at one moment. While it waits for rows, others go
+        on."""
+        with _telling_trouble():
+            async with self._read.connect() as connection:
+                if not self.is_sqlite:
+                    await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                return await connection.run_sync(work)
+
     async def checkpoint(self) -> None:
         """Moves committed pages from SQLite's write-ahead log into the file, in nobody's way."""
         if not self.is_sqlite:

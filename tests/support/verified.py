@@ -1,0 +1,20 @@
+"""The product's own verification, for tests."""
+
+from hub.verify import Verification
+from hub.verify_facts import Counts, Fault
+from storage.database import Database
+
+
+async def faults(db: Database) -> list[Fault]:
+    """What a verification of the whole store finds."""
+    found: list[Fault] = []
+    await db.look(lambda connection: Verification(connection, found.append).run())
+    return found
+
+
+async def counts(db: Database) -> Counts:
+    """How much a verification reads, in a store that is well."""
+    found: list[Fault] = []
+    read: Counts = await db.look(lambda connection: Verification(connection, found.append).run())
+    assert not found
+    return read
