@@ -11,7 +11,7 @@ from typing import Any
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText
 
 from handlers.looks import question_text, vote_keys
-from handlers.replies import TOAST_LIMIT, Method, Reply
+from handlers.replies import TOAST_LIMIT, Method, Reply, key
 from hub import chats, rounds
 from hub.context import Hub
 from hub.crowd import Crowd
@@ -54,14 +54,17 @@ async def _press(press: Raw, hub: Hub, crowd: Crowd) -> Reply:
     shown = await rounds.for_person(hub, ballot.round_id, ballot.seen.id)
     if shown is None:
         return said
-    return [said, _card_now(speaker, ballot, shown)]
+    return [said, _card_now(speaker, ballot, shown, filled=outcome.filled)]
 
 
-def _card_now(voice: Voice, ballot: Ballot, shown: RoundView) -> Method:
-    """The question in private as it stands: its buttons follow the votes, and its end takes them away."""
+def _card_now(voice: Voice, ballot: Ballot, shown: RoundView, *, filled: bool) -> Method:
+    """The question in private as it stands: its buttons follow the votes, and its end takes them away. The vote that
+    filled a stick brings the way to its reward."""
     chat_id, message_id = ballot.chat_id, ballot.message_id
     if shown.open:
         keys = vote_keys(voice, shown, mark_mine=True)
+        if filled:
+            keys.inline_keyboard.append([key(voice.tell("Claim a reward"), "rewards")])
         return EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keys)
     text = question_text(voice, shown)
     return EditMessageText(chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML")
@@ -124,7 +127,7 @@ def _counted(voice: Voice, outcome: Outcome) -> str:
         return voice.tell("Your vote counts.")
     kind = cheer(voice.language, "vote", outcome.seed)
     if outcome.filled:
-        return voice.tell("Your tally stick is full; your reward is ready.") + "\n" + kind
+        return voice.tell("Your tally stick is full. Choose your reward: /rewards") + "\n" + kind
     return voice.tell("Notch {n} of {size}.", n=held.notches, size=held.length) + "\n" + kind
 
 

@@ -15,13 +15,15 @@ from storage.tables import Hangout
 
 @dataclass(frozen=True, slots=True)
 class StickView:
-    """A member's stick in one hangout; `together` is how far the hangout's shared stick is, while there is one."""
+    """A member's stick in one hangout; `together` is how far the hangout's shared stick is, while there is one;
+    `claimable`: there are notches for a reward."""
 
     hangout_id: int
     title: str
     reward: str
     stick: Stick
     together: Together | None = None
+    claimable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +63,5 @@ async def _view(session: AsyncSession, hub: Hub, hangout: Hangout, balance: int)
     reward = await rewards.main(session, hangout.id or 0)
     held = stick(balance, hangout.stick_length)
     shared = await together(session, hangout, hub.now())
-    return StickView(hangout.id or 0, hangout.title, reward.title if reward else "", held, shared)
+    fits = await rewards.within(session, hangout.id or 0, balance)
+    return StickView(hangout.id or 0, hangout.title, reward.title if reward else "", held, shared, fits)
