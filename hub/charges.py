@@ -107,7 +107,8 @@ async def _confirm(session: AsyncSession, hub: Hub, found: _Rows) -> None:
         raise CreditOff
     if account.owed + charge.amount > account.ceiling:
         raise OverLimit(left=max(0, account.ceiling - account.owed), currency=found.hangout.currency)
-    act = Act("charge", charge.amount, f"confirmed:{charge.id}", charge.by_id, charge.note)
+    key = charge.once_key.removeprefix(f"{charge.member_id}:")  # the same as one that needed no word
+    act = Act("charge", charge.amount, key, charge.by_id, charge.note)
     await accounts.write(session, account, act, hub.now())
     await _end(session, hub, found, "confirmed")
 
