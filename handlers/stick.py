@@ -115,9 +115,7 @@ def caption(voice: Voice, view: StickView) -> Markup:
     ]
     lines.append(voice.say("{n} of {size} notches", n=held.notches, size=held.length))
     if held.full:
-        lines.append(
-            voice.frame("{full}", full=voice.many("and {n} full stick", "and {n} full sticks", held.full))
-        )
+        lines.append(voice.frame("{full}", full=voice.many("and {n} full stick", "and {n} full sticks", held.full)))
     if view.reward:
         lines.append(voice.say("A full stick: {reward}", reward=view.reward))
     if view.together:
