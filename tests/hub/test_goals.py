@@ -205,7 +205,7 @@ async def test_one_that_was_missed_is_told_to_its_owner_alone(hub: Hub, clock: S
     await vote(hub, 1, 2)
     clock.at = goal.ends_at + goals.SETTLING - timedelta(milliseconds=1)
     assert (await row(hub.db, Goal)).state == "on"
-    assert await clockwork.run_due(hub) == 2  # the day's question alone: the old one closes, the next one comes
+    assert await clockwork.run_due(hub) == 3  # the old question closes, the next one comes, and the chains are sealed
     assert await clockwork.next_moment(hub) == goal.ends_at + goals.SETTLING
     clock.pass_by(seconds=1)
     assert sum(await asyncio.gather(*(clockwork.run_due(hub) for _ in range(4)))) == 1
