@@ -1,6 +1,6 @@
 """What every test may ask for: both engines, and a hub whose clock stands still until it is moved."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,7 +56,12 @@ def clock() -> StillClock:
 async def hub(database_url: str, clock: StillClock) -> AsyncIterator[Hub]:
     """Use cases without Telegram."""
     db = Database(database_url)
-    yield Hub(
-        db=db, now=clock.now, languages=languages(), language="fa", timezone="Asia/Tehran", bank=bank, wake=lambda: None
-    )
+    yield hub_on(db, clock.now)
     await db.stop()
+
+
+def hub_on(db: Database, now: Callable[[], datetime]) -> Hub:
+    """Use cases on a database of a test's own."""
+    return Hub(
+        db=db, now=now, languages=languages(), language="fa", timezone="Asia/Tehran", bank=bank, wake=lambda: None
+    )
