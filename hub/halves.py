@@ -9,6 +9,7 @@ import binascii
 import hashlib
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 VERSION = 0x1D
@@ -17,6 +18,7 @@ ROOM = 46  # bytes; 62 characters
 LONGEST = 62
 HEAD, EARLIER, CHECK = 8, 2, 3
 FIRST_LETTER = "H"
+LAST_MINUTE = 2**31  # in the year 6053
 _NUMBERS = 4  # member, seq, balance, minute
 
 
@@ -58,9 +60,11 @@ def room(member_id: int, seq: int, balance: int, minute: int) -> int:
 
 
 def cut(member_id: int, seq: int, balance: int, minute: int, hashes: Mapping[int, bytes], head: bytes) -> Half:
-    """The half of a chain whose hash at `seq` is `head`, given the hashes at `places(seq)` by their seq."""
-    wanted = list(places(seq))[: room(member_id, seq, balance, minute)]
-    return Half(member_id, seq, balance, minute, head[:HEAD], tuple(hashes[place][:EARLIER] for place in wanted))
+    """The half of a chain whose hash at `seq` is `head`, given the hashes at `places(seq)` by their seq: a chain that
+    has lost one of these is sampled as far as it goes."""
+    wanted = islice(places(seq), room(member_id, seq, balance, minute))
+    known = takewhile(lambda place: place in hashes, wanted)
+    return Half(member_id, seq, balance, minute, head[:HEAD], tuple(hashes[place][:EARLIER] for place in known))
 
 
 def encode(half: Half) -> str:
@@ -136,7 +140,7 @@ def _read(body: bytes) -> Half:
     member_id, seq, signed, minute = numbers
     balance = signed // 2 if signed % 2 == 0 else -(signed + 1) // 2
     head, rest = body[at : at + HEAD], body[at + HEAD :]
-    if len(head) < HEAD or len(rest) % EARLIER:
+    if len(head) < HEAD or len(rest) % EARLIER or minute > LAST_MINUTE or max(member_id, seq) >= 2**63:
         raise ValueError("cut off")
     return Half(
         member_id, seq, balance, minute, head, tuple(rest[i : i + EARLIER] for i in range(0, len(rest), EARLIER))
