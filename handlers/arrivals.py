@@ -9,6 +9,9 @@ from hub.context import Hub
 from hub.people import Seen, Who
 from locales.voice import Voice
 
+CARD = "c_"
+"""What a member shows at the counter: /start c_<token>."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:

@@ -1,8 +1,9 @@
-"""The counter's screen for a member. What staff can do there is a function in ACTS and a button in BUTTONS; each part
-adds its own where it is made, and they stand in the order of handlers.routers()."""
+"""The counter's screen for a member. What staff can do there is a function in ACTS and a button in BUTTONS, or a part
+of the screen in PARTS; each adds itself where it is made, and they stand in the order of handlers.routers()."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, InlineKeyboardButton
@@ -13,6 +14,7 @@ from handlers.replies import Reply, key, rows
 from handlers.rights import position
 from handlers.screens import Screen, on_tap
 from handlers.stick import text_stick
+from handlers.wizards import at, leave
 from hub import desk
 from hub.context import Hub
 from hub.desk import Guest
@@ -37,6 +39,13 @@ class Serving:
     value: str = ""
 
 
+class Part(NamedTuple):
+    """Lines below the member's stick, and rows of buttons above those of BUTTONS."""
+
+    lines: list[Markup]
+    rows: list[list[InlineKeyboardButton]]
+
+
 Act = Callable[[Serving], Awaitable[Screen]]
 Button = Callable[[Serving], InlineKeyboardButton | None]
 
@@ -54,6 +63,7 @@ async def act(press: CallbackQuery, callback_data: Desk, bot: Bot, hub: Hub, who
     if callback_data.act not in ACTS:
         raise NotFound
     served = await serving(bot, hub, who, voice, callback_data.member, callback_data.value)
+    await forget(hub, who)
     return on_tap(press, await ACTS[callback_data.act](served))
 
 
@@ -67,9 +77,19 @@ async def home(serving: Serving) -> Screen:
         v.say("{n} of {size} notches", n=held.notches, size=held.length),
     ]
     if held.full:
-        lines.append(v.frame("{full}", full=v.many("{n} full stick so far", "{n} full sticks so far", held.full)))
+        lines.append(v.frame("{full}", full=v.many("and {n} full stick", "and {n} full sticks", held.full)))
+    parts = [await make(serving) for make in PARTS]
     shown = [button for make in BUTTONS if (button := make(serving))]
-    return Screen(Markup("\n").join(lines), rows(*(shown[at : at + 2] for at in range(0, len(shown), 2))))
+    lines += [line for part in parts for line in part.lines]
+    first = [row for part in parts for row in part.rows]
+    keys = rows(*first, *(shown[start : start + 2] for start in range(0, len(shown), 2)))
+    return Screen(Markup("\n").join(lines), keys)
+
+
+async def forget(hub: Hub, who: Who) -> None:
+    """What the counter waited for in words is not waited for any more; other wizards stay."""
+    if at(who)[0] in WIZARDS:
+        await leave(hub, who)
 
 
 def button(serving: Serving, label: str, act: str, value: str = "") -> InlineKeyboardButton:
@@ -79,3 +99,6 @@ def button(serving: Serving, label: str, act: str, value: str = "") -> InlineKey
 
 ACTS: dict[str, Act] = {"home": home}
 BUTTONS: list[Button] = []
+PARTS: list[Callable[[Serving], Awaitable[Part]]] = []
+WIZARDS: set[str] = set()
+"""Groups of steps that end when anything else is done at the counter."""

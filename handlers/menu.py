@@ -18,6 +18,11 @@ def private_commands(voice: Voice) -> list[BotCommand]:
     return [
         BotCommand(command="today", description=voice.tell("Today’s question")),
         BotCommand(command="stick", description=voice.tell("My tally stick")),
+        BotCommand(command="statement", description=voice.tell("What stands on my stick, and why")),
+        BotCommand(command="rewards", description=voice.tell("My rewards")),
+        BotCommand(command="card", description=voice.tell("My card for the counter")),
+        BotCommand(command="together", description=voice.tell("Our shared stick")),
+        BotCommand(command="credit", description=voice.tell("My credit stick")),
         BotCommand(command="panel", description=voice.tell("Manage my hangout")),
         BotCommand(command="new", description=voice.tell("Open a hangout for my shop")),
         BotCommand(command="language", description=voice.tell("Language of this chat")),
@@ -27,7 +32,10 @@ def private_commands(voice: Voice) -> list[BotCommand]:
 
 def group_commands(voice: Voice) -> list[BotCommand]:
     """What a member can do in a group."""
-    return [BotCommand(command="stick", description=voice.tell("My tally stick"))]
+    return [
+        BotCommand(command="stick", description=voice.tell("My tally stick")),
+        BotCommand(command="together", description=voice.tell("Our shared stick")),
+    ]
 
 
 def commands_of(voice: Voice, person_id: int) -> Method:

@@ -13,7 +13,7 @@ from handlers.filters import Data, Private
 from handlers.looks import JOIN
 from handlers.menu import commands_of
 from handlers.replies import Reply, edit, key, rows, send
-from handlers.stick import photo
+from handlers.stick import with_buttons
 from handlers.today import cards
 from hub import hangouts, members, people
 from hub.context import Hub
@@ -48,7 +48,7 @@ async def _joined(arrival: Arrival) -> Reply:
     hub, who, voice = arrival.hub, arrival.who, arrival.voice
     joined = await members.join(hub, arrival.seen, arrival.payload)
     if not joined.fresh:
-        return [await photo(voice, joined.view, who.id), *await cards(hub, who, voice, unanswered=True)]
+        return [await with_buttons(voice, joined.view, who.id), *await cards(hub, who, voice, unanswered=True)]
     hello = voice.say(
         "Welcome to {title}. One short question a day; each answer cuts a notch on your tally stick.",
         title=joined.view.title,
@@ -101,15 +101,30 @@ def _other_languages(here: Voice) -> str:
 @router.message(Private(), Command("help"))
 async def help_(message: Message, who: Who, voice: Voice) -> Reply:
     """What can be done here, on one screen."""
-    return send(
-        who.id,
-        voice.say(
-            "<b>Every day</b>\n/today the open question\n/stick your tally stick\n"
-            "/language the language of this chat\n\n"
-            "<b>For shops</b>\n/new open a hangout\n/panel settings, questions, invite link\n\n"
-            "To put a question in your queue, forward any poll to me."
-        ),
-    )
+    parts = [
+        Markup("\n").join([voice.say("<b>Every day</b>"), *(line(voice) for line in FOR_MEMBERS)]),
+        Markup("\n").join([voice.say("<b>For shops</b>"), *(line(voice) for line in FOR_SHOPS)]),
+        voice.say("To put a question in your queue, forward any poll to me."),
+    ]
+    return send(who.id, Markup("\n\n").join(parts))
+
+
+FOR_MEMBERS: list[Callable[[Voice], Markup]] = [
+    lambda v: v.say("/today the open question"),
+    lambda v: v.say("/stick your tally stick"),
+    lambda v: v.say("/statement every notch, with its day and reason"),
+    lambda v: v.say("/rewards what your notches are good for"),
+    lambda v: v.say("/together the stick you all share"),
+    lambda v: v.say("/card your card for the counter"),
+    lambda v: v.say("/credit what you owe, where a shop sells on credit"),
+    lambda v: v.say("/language the language of this chat"),
+    lambda v: v.say("/mydata what is kept about you, /forget to be forgotten"),
+]
+FOR_SHOPS: list[Callable[[Voice], Markup]] = [
+    lambda v: v.say("/new open a hangout"),
+    lambda v: v.say("/panel settings, questions, invite link"),
+    lambda v: v.say("/serve serve a customer at the counter"),
+]
 
 
 @router.message(Private(), Command("language"))

@@ -13,7 +13,7 @@ from hub.errors import CardUsed, CodesClosed, HubError, NoSuchCode, OwnCard, Sta
 from hub.guessing import CLERK, HANGOUT, Policy, Tries
 from storage import counter, hangouts, people
 from storage.tables import Guess, Hangout, Member, Ticket
-from storage.types import to_ms
+from storage.types import from_ms, to_ms
 
 EVERYBODY = 0  # in the place of a person: all who type codes in a hangout
 
@@ -40,6 +40,18 @@ async def works_somewhere(hub: Hub, person_id: int) -> bool:
     """Whether the person is staff of any hangout that has been opened."""
     async with hub.db.read() as session:
         return bool(await hangouts.staffed_by(session, person_id))
+
+
+def moment(until: int) -> datetime:
+    """The end of a lock, from a notice about it."""
+    return from_ms(until)
+
+
+async def name_of(hub: Hub, person_id: int) -> str:
+    """What a person is called; nothing for one who is not known any more."""
+    async with hub.db.read() as session:
+        found = await people.person(session, person_id)
+    return found.name if found else ""
 
 
 async def scan(hub: Hub, staff_id: int, token: str) -> Opened:

@@ -38,6 +38,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """An amount in the smallest unit of a currency, and the notches it gives."""
+
+    amount: int
+    currency: str
+    notches: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cutting:
     """What was cut, and the member after it. `due` is what the rule gives: more than `notches` where a ceiling held
     it back. `filled`: a stick became full. `fresh`: it happened now."""
@@ -102,12 +111,14 @@ def _family(currency: str) -> str | None:
     return found.family if found else None
 
 
-async def quote(hub: Hub, staff_id: int, member_id: int, amount: int) -> tuple[Guest, Cut]:
-    """What a purchase of the amount would cut; the refusals of `buy`, and nothing is written."""
+async def quote(hub: Hub, staff_id: int, member_id: int, given: int | str) -> Quote:
+    """What a purchase of a tapped or typed amount would cut; BadAmount or the refusals of `buy`. Nothing is written."""
     async with hub.db.read() as session:
         served = await serve(session, hub, staff_id, member_id)
+        currency = served.hangout.currency
+        amount = money.parse(given, currency) if isinstance(given, str) else given
         setting = await rulebook.setting(session, served.hangout.id or 0, "purchase")
-        return shown(served), priced(setting, "", staff_id, served.hangout.currency, amount=amount)
+        return Quote(amount, currency, priced(setting, "", staff_id, currency, amount=amount).notches)
 
 
 async def buy(

@@ -73,8 +73,9 @@ async def test_money_is_cut_by_whole_steps(hub: Hub) -> None:
     for amount, refused in ((None, NoNotch), (RIAL - 1, NoNotch), (501 * RIAL, TooManyNotches)):
         with pytest.raises(refused):
             await buy(hub, CLERK.id, there.member_id, there.token, amount=amount)
-    guest, cut = await cutting.quote(hub, CLERK.id, there.member_id, 3 * RIAL + 5)
-    assert (guest.balance, cut.notches) == (0, 6)
+    tapped = await cutting.quote(hub, CLERK.id, there.member_id, 3 * RIAL)
+    typed = await cutting.quote(hub, CLERK.id, there.member_id, "۳۰۰ هزار تومان")
+    assert tapped == typed == cutting.Quote(3 * RIAL, "toman", 6)
     done = await buy(hub, CLERK.id, there.member_id, there.token, amount=3 * RIAL + 5)
     assert (done.notches, (await row(hub.db, Entry)).note) == (6, f"{3 * RIAL + 5} toman")
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -140,6 +141,13 @@ VALUES = {
     "most": 100,
     "option": "<b>چای</b>",
     "title": "<b>چای</b>",
+    "name": "<b>چای</b>",
+    "notches": 1200,
+    "wait": 90,
+    "timezone": "Asia/Tehran",
+    "at": datetime(2026, 11, 21, 8, 30, tzinfo=UTC),
+    "until": datetime(2026, 11, 21, 9, 30, tzinfo=UTC),
+    "now": datetime(2026, 11, 21, 8, 30, tzinfo=UTC),
 }
 
 

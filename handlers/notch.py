@@ -1,0 +1,117 @@
+"""/notch (خط) in the group: staff reply to a member's message with it, and a purchase of theirs is cut. Only who was
+replied to counts, never what a message says or forwards; the answer is for the clerk's eyes alone."""
+
+import re
+import unicodedata
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.filters import Command, CommandObject, Filter
+from aiogram.methods import SendMessage
+from aiogram.types import EphemeralMessageParameters, Message, User
+from markupsafe import Markup
+
+from handlers import errors
+from handlers.cuts import done
+from handlers.filters import InGroup
+from handlers.replies import Reply, Step, send
+from handlers.rights import position
+from hub import cutting, hangouts, money
+from hub.context import Hub
+from hub.cutting import MOST_VISITS
+from hub.errors import BadNumber, HubError, NotAllowed
+from hub.hangouts import HangoutView
+from hub.people import Seen, Who
+from hub.wording import same
+from locales.voice import Voice
+
+router = Router(name="notch")
+WORDS = ("خط", "notch")
+
+
+class Word(Filter):
+    """A reply that is the plain word, alone or with a number after it; `words` is what comes after."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        """Never an ordinary sentence that begins with the word."""
+        first, _, rest = (message.text or "").strip().partition(" ")
+        rest = rest.strip()
+        fits = any(same(first, word) for word in WORDS) and (not rest or rest[0].isdecimal())
+        return {"words": rest} if fits and message.reply_to_message else False
+
+
+@router.message(InGroup(), Command("notch"))
+async def commanded(message: Message, command: CommandObject, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The command; who is no staff hears that it is not for them."""
+    try:
+        return await _notch(message, bot, hub, who, voice, command.args or "")
+    except HubError as error:
+        return _quietly(message, who, errors.words(voice, error))
+
+
+@router.message(InGroup(), Word())
+async def said(message: Message, words: str, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The word; among people who are no staff it is only a word."""
+    try:
+        return await _notch(message, bot, hub, who, voice, words)
+    except NotAllowed as error:
+        return _quietly(message, who, errors.words(voice, error)) if error.code == "own_card" else None
+    except HubError as error:
+        return _quietly(message, who, errors.words(voice, error))
+
+
+async def _notch(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice, words: str) -> Reply:
+    here = await hangouts.of_chat(hub, message.chat.id)
+    if here is None or here.state == "draft":
+        return None
+    await position(bot, hub, who.id, here.id)
+    buyer = _replied(message)
+    if buyer is None:
+        return _quietly(message, who, voice.say("Reply with it to a message of the customer, sent in their own name."))
+    setting, currency = await cutting.reply_price(hub, who.id, here.id)
+    if setting.step is not None and not words.strip():
+        return _quietly(
+            message,
+            who,
+            voice.say(
+                "Write the amount after it, for instance: /notch {sum}", sum=_some(voice, setting.step, currency)
+            ),
+        )
+    amount = money.parse(words, currency) if setting.step is not None else None
+    visits = _count(words) if setting.step is None else 1
+    visit = f"g{message.chat.id}:{message.message_id}"
+    cut = await cutting.by_reply(hub, who.id, here.id, _seen(buyer, here), visit, amount=amount, visits=visits)
+    return _quietly(message, who, done(voice, cut))
+
+
+def _some(voice: Voice, step: int, currency: str) -> str:
+    return voice.money(step, currency)
+
+
+def _replied(message: Message) -> User | None:
+    """The person who wrote what was replied to; nobody for bots, channels and those who hide behind the group."""
+    replied = message.reply_to_message
+    if replied is None or replied.sender_chat is not None or replied.from_user is None or replied.from_user.is_bot:
+        return None
+    return replied.from_user
+
+
+def _seen(user: User, here: HangoutView) -> Seen:
+    return Seen(user.id, user.full_name, user.language_code or here.language)
+
+
+def _count(words: str) -> int:
+    """How many visits were written; one without a number."""
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in words.strip())
+    if not plain:
+        return 1
+    if not re.fullmatch(r"\d{1,3}", plain) or not 1 <= int(plain) <= MOST_VISITS:
+        raise BadNumber(least=1, most=MOST_VISITS)
+    return int(plain)
+
+
+def _quietly(message: Message, who: Who, text: Markup) -> list[Step]:
+    """Seen by the clerk alone where Telegram can do that, else in private."""
+    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
+    quiet = SendMessage(chat_id=message.chat.id, text=text, parse_mode="HTML", ephemeral_message_parameters=seen_by_one)
+    return [(quiet, send(who.id, text))]
