@@ -2,22 +2,25 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import closing, nullcontext, suppress
 from datetime import datetime
 from functools import partial
 
 import httpx
 import structlog
-from telegram import InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
+from bot.sending import send
 from handlers import notices
 from handlers.letters import Letter
 from handlers.notices import Desk
 from hub import chats, outbox, posts
 from hub.context import Hub, StoreDown
+from hub.errors import NotFound
 from hub.outbox import Parcel
 from hub.posts import Stale
 
@@ -60,6 +63,7 @@ class Courier:
         self._stirred = asyncio.Event()
         self._voted = asyncio.Event()
         self._closing = False
+        self._slow: set[asyncio.Task[None]] = set()
 
     def stir(self) -> None:
         """Something may have been queued, or a round has changed."""
@@ -78,6 +82,7 @@ class Courier:
     async def deliver(self) -> None:
         """Runs until `close`. Cancelled in the middle of a send, it would leave the outcome unknown."""
         await self._loop(self._stirred, self._deliver_due, outbox.next_due)
+        await asyncio.gather(*self._slow)
 
     async def refresh(self) -> None:
         """Runs until cancelled. Votes that come while a post waits for its pace do not stir it."""
@@ -110,19 +115,58 @@ class Courier:
 
     async def _deliver_due(self) -> int:
         parcels = await outbox.lease(self._hub, AT_ONCE)
-        done = await asyncio.gather(*(self._deliver(parcel) for parcel in parcels), return_exceptions=True)
+        for parcel in parcels:
+            if parcel.kind in notices.SLOW:
+                self._put_aside(parcel)
+        quick = [parcel for parcel in parcels if parcel.kind not in notices.SLOW]
+        done = await asyncio.gather(*(self._deliver(parcel) for parcel in quick), return_exceptions=True)
         for error in done:
             if isinstance(error, BaseException):
                 raise error
         return len(parcels)
 
+    def _put_aside(self, parcel: Parcel) -> None:
+        """Nobody else's message waits for it."""
+        task = asyncio.create_task(self._slowly(parcel))
+        self._slow.add(task)
+        task.add_done_callback(self._slow.discard)
+
+    async def _slowly(self, parcel: Parcel) -> None:
+        holding = asyncio.create_task(self._hold(parcel))
+        try:
+            await self._deliver(parcel)
+        except StoreDown as error:
+            log.warning("the store does not answer; a notice waits", error=type(error).__name__)
+        except Exception:
+            log.exception("the courier stumbled", notice=parcel.id, kind=parcel.kind)
+        finally:
+            holding.cancel()
+            self._stirred.set()
+
+    async def _hold(self, parcel: Parcel) -> None:
+        """Renews the lease until cancelled."""
+        while True:
+            await asyncio.sleep(outbox.LEASE.total_seconds() / 3)
+            with suppress(StoreDown, NotFound):
+                await outbox.renew(self._hub, parcel)
+
     async def _deliver(self, parcel: Parcel) -> None:
+        try:
+            await self._brought(parcel)
+        except NotFound:
+            log.info("a notice was taken back while it was under way", kind=parcel.kind)
+
+    async def _brought(self, parcel: Parcel) -> None:
         letter = await self._written(parcel)
         if letter is None:
             return
+        with closing(letter.document.file) if letter.document else nullcontext():
+            await self._sent(parcel, letter)
+
+    async def _sent(self, parcel: Parcel, letter: Letter) -> None:
         await outbox.begin_sending(self._hub, parcel)
         try:
-            message = await _send(self._bot, parcel.chat_id, letter)
+            message = await send(self._bot, parcel.chat_id, letter)
         except TelegramError as error:
             await _noted(partial(self._not_sent, parcel, error))
             return
@@ -194,37 +238,6 @@ async def _noted(outcome: Callable[[], Awaitable[None]]) -> None:
             log.warning("the store does not answer; an outcome waits", error=type(error).__name__)
             await asyncio.sleep(pause)
     return await outcome()
-
-
-async def _send(bot: "ExtBot[None]", chat_id: int, letter: Letter) -> Message:
-    keys = InlineKeyboardMarkup.de_json(letter.keys.model_dump(exclude_none=True), bot) if letter.keys else None
-    if letter.poll is not None:
-        return await bot.send_poll(
-            chat_id,
-            letter.poll.question,
-            list(letter.poll.options),
-            is_anonymous=False,
-            reply_markup=keys,
-            disable_notification=letter.silent,
-        )
-    if letter.photo is not None:
-        return await bot.send_photo(
-            chat_id,
-            letter.photo,
-            caption=letter.text,
-            parse_mode="HTML",
-            reply_markup=keys,
-            disable_notification=letter.silent,
-        )
-    return await bot.send_message(
-        chat_id,
-        letter.text,
-        parse_mode="HTML",
-        reply_markup=keys,
-        disable_notification=letter.silent,
-        reply_to_message_id=letter.reply_to,
-        allow_sending_without_reply=True,
-    )
 
 
 async def _refresh_channel(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:

@@ -24,6 +24,9 @@ class Desk(NamedTuple):
 
 Render = Callable[[Desk, Parcel], Awaitable[Letter | None]]
 
+SLOW: set[str] = set()
+"""Kinds that take long to write: they are written and sent beside the others."""
+
 
 async def letter(desk: Desk, parcel: Parcel) -> Letter | None:
     """The message of a notice, or None when its moment has passed."""

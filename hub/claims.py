@@ -13,8 +13,8 @@ from hub.context import Hub
 from hub.errors import NotEnoughNotches, NotFound, OutOfStock, RewardPaused, TextTooLong
 from hub.ledger import cut_one, terms_of
 from hub.outbox import queue
-from hub.rules import Cut
 from hub.quiet import leaves
+from hub.rules import Cut
 from hub.validity import lapses, warns
 from storage import hangouts, rewards
 from storage.rewards import Whose
@@ -174,18 +174,23 @@ async def expire(hub: Hub, claim_id: int) -> bool:
         held = await hold(session, claim_id)
         if held is None or held.claim.state != "open" or held.claim.expires_at > hub.now():
             return False
-        row, now = held.claim, hub.now()
-        back = Cut("expired", row.notches, f"expired:{claim_id}", reverses=row.entry_id, note=row.title)
-        await cut_one(session, terms_of(held.hangout), row.member_id, back, now)
-        row.state, row.warn_at = "expired", None
-        if held.reward.stock is not None:
-            held.reward.stock += 1
-        session.add_all((row, held.reward))
+        await give_back(session, hub, held)
         # The notches come back at once; word of it waits for the morning.
         told: dict[str, Any] = {"kind": "claim_expired", "dedupe_key": f"claim_expired:{claim_id}"}
-        await tell(session, hub, held, told | {"due_at": leaves(now, held.hangout.timezone)})
+        await tell(session, hub, held, told | {"due_at": leaves(hub.now(), held.hangout.timezone)})
     hub.wake()
     return True
+
+
+async def give_back(session: AsyncSession, hub: Hub, held: "Held") -> None:
+    """Ends an open claim: its notches are the member's again, and the piece is in stock again."""
+    row = held.claim
+    back = Cut("expired", row.notches, f"expired:{row.id}", reverses=row.entry_id, note=row.title)
+    await cut_one(session, terms_of(held.hangout), row.member_id, back, hub.now())
+    row.state, row.warn_at = "expired", None
+    if held.reward.stock is not None:
+        held.reward.stock += 1
+    session.add_all((row, held.reward))
 
 
 @dataclass(frozen=True, slots=True)

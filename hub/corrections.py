@@ -66,12 +66,12 @@ def correction_of(text: str) -> int:
     return rulebook.number(plain[1:] if taken or plain[:1] == "+" else plain, 1, MOST) * (-1 if taken else 1)
 
 
-async def may_serve(hub: Hub, staff_id: int, member_id: int) -> tuple[Guest, int | None]:
-    """The member for staff who may serve them now, and how many notches they may still give or take by hand today;
-    None for an owner, who may any number."""
+async def may_hand(hub: Hub, staff_id: int, member_id: int, notches: int) -> int | None:
+    """How many notches the person may still give to or take from the member by hand today; None for an owner, who may
+    any number. ByHandOver where these would be too many."""
     async with hub.db.read() as session:
         served = await serve(session, hub, staff_id, member_id)
-        return shown(served), await _left(session, hub, served, staff_id)
+        return await _checked(session, hub, served, staff_id, notches)
 
 
 async def give(hub: Hub, staff_id: int, member_id: int, notches: int, reason: str, token: str) -> Handed:
@@ -132,9 +132,7 @@ async def _write(session: AsyncSession, hub: Hub, served: Served, cut: Cut) -> H
     if staff_id is None:
         raise NotAllowed
     if not await statement.acted(session, member_id, [cut.once_key]):
-        left = await _left(session, hub, served, staff_id)
-        if left is not None and abs(cut.notches) > left:
-            raise ByHandOver(limit=served.hangout.clerk_limit, left=left)
+        await _checked(session, hub, served, staff_id, cut.notches)
     done = await cut_one(session, terms_of(served.hangout), member_id, cut, hub.now())
     if done.fresh:
         about = {"member": member_id, "notches": cut.notches, "reason": cut.note}
@@ -147,15 +145,18 @@ WHAT = {("gift", False): "gift", ("correction", False): "correction", ("correcti
 """By rule, and whether an entry is taken back: what history calls it."""
 
 
-async def _left(session: AsyncSession, hub: Hub, served: Served, staff_id: int) -> int | None:
-    """Notches that the person may still give or take by hand today; None for an owner."""
+async def _checked(session: AsyncSession, hub: Hub, served: Served, staff_id: int, notches: int) -> int | None:
+    """What is left of the person's day with the member, if these notches fit in it."""
     if served.role == "owner":
         return None
     zone, head = served.hangout.timezone, served.member.head_id
     since = midnight(local_day(hub.now(), zone), zone)
     late = await (await session.connection()).run_sync(ledger.since, [head] if head else [], since)
     used = sum(abs(e.notches) for e in late if e.by_id == staff_id and e.rule in BY_HAND)
-    return max(0, served.hangout.clerk_limit - used)
+    left = max(0, served.hangout.clerk_limit - used)
+    if abs(notches) > left:
+        raise ByHandOver(limit=served.hangout.clerk_limit, left=left)
+    return left
 
 
 async def _tell(session: AsyncSession, hub: Hub, served: Served, cut: Cut, entry_id: int) -> None:

@@ -31,7 +31,12 @@ class Parcel:
 
 
 async def queue(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bool:
-    """Adds a notice (kind, hangout_id, chat_id, public, payload, dedupe_key) to the outbox; once per dedupe key."""
+    """Adds a notice (kind, hangout_id, chat_id, public, payload, dedupe_key) to the outbox; once per dedupe key.
+
+    One to a person who was forgotten is none: their id is negative, and Telegram would take it for a group's.
+    """
+    if not notice["public"] and notice["chat_id"] < 0:
+        return False
     now = hub.now()
     return await outbox.add(session, {"state": "waiting", "attempts": 0, "due_at": now, "created_at": now} | notice)
 
@@ -52,6 +57,14 @@ async def lease(hub: Hub, limit: int) -> list[Parcel]:
         return [
             Parcel(n.id or 0, n.kind, n.hangout_id or 0, n.chat_id, n.public, n.payload, n.attempts) for n in leased
         ]
+
+
+async def renew(hub: Hub, parcel: Parcel) -> None:
+    """It is still in hand: nobody else takes it for another lease."""
+    async with hub.db.begin() as session:
+        notice = await _held(session, parcel.id)
+        if notice.state in ("leased", "sending"):
+            notice.lease_until = hub.now() + LEASE
 
 
 async def begin_sending(hub: Hub, parcel: Parcel) -> None:

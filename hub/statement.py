@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,8 +18,7 @@ from storage.tables import Entry, Hangout, Member
 PAGE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """What an entry was for: its rule, and what was noted with it."""
 
     rule: str

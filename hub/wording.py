@@ -33,8 +33,9 @@ def required(text: str, limit: int) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts look alike to a reader: letter case, Arabic and Persian letter forms, half-spaces."""
-    return _folded(one) == _folded(other)
+    return folded(one) == folded(other)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """What a reader takes for the same, written the same way: to compare and to look for parts of."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_FOLD)).casefold()

@@ -25,6 +25,7 @@ from locales.money import money
 
 SOURCE = "en"  # the language of the sentences in the code
 FIRST_STRONG, POP, RIGHT_TO_LEFT = "\u2068", "\u2069", "\u200f"
+LEFT_TO_RIGHT = "\u2066"  # until POP
 
 
 class Spoken(str):
@@ -88,6 +89,11 @@ class Voice:
         western = f"{n:,}"
         return Spoken(digits.en_to_fa(western).replace(",", "٬") if self._persian else western)
 
+    def signed(self, n: int) -> Spoken:
+        """What was added (`+3`) or taken (`−3`), its sign to the left of the number in every script."""
+        sign = "+" if n > 0 else "−" if n < 0 else ""
+        return Spoken(f"{LEFT_TO_RIGHT}{sign}{self.number(abs(n))}{POP}")
+
     def money(self, amount: int, currency: str, *, short: bool = False) -> Spoken:
         """An amount in the currency's smallest unit; `short` for buttons. See locales.money."""
         return money(self, amount, currency, short=short)
@@ -96,6 +102,22 @@ class Voice:
         """A share of 0..1 as a whole percentage."""
         shown = str(round(share * 100))
         return Spoken(f"{digits.en_to_fa(shown)}٪" if self._persian else f"{shown}%")
+
+    def dated(self, day: date, today: date) -> Spoken:
+        """A day of the past with its name; the year stands with it unless it is the present one."""
+        if self._persian:
+            year = JalaliDate.to_jalali(day).year
+            same = year == JalaliDate.to_jalali(today).year
+            return self.date(day) if same else Spoken(f"{self.date(day)} {digits.en_to_fa(str(year))}")
+        if day.year == today.year:
+            return self.date(day)
+        return Spoken(format_date(day, "EEEE d MMMM y", locale=self.locale))
+
+    def figures(self, day: date) -> Spoken:
+        """A day in few letters, year first where it is all figures, in the language's calendar."""
+        if self._persian:
+            return Spoken(JalaliDate.to_jalali(day).strftime("%Y/%m/%d", locale="fa"))
+        return Spoken(format_date(day, "d MMM y", locale=self.locale))
 
     def date(self, day: date) -> Spoken:
         """A day with its name, in the language's calendar."""

@@ -113,17 +113,23 @@ async def booked(
         yield [Booked(*row) for row in rows]
 
 
-async def listed(session: AsyncSession, hangout_id: int) -> AsyncIterator[list[Listed]]:
-    """The hangout's members with most notches first, in chunks; whoever was forgotten stands there without a name."""
-    stream = await session.stream(_members(hangout_id).execution_options(yield_per=CHUNK))
+async def listed(session: AsyncSession, hangout_id: int, *, but: int | None = None) -> AsyncIterator[list[Listed]]:
+    """The hangout's members with most notches first, in chunks; whoever was forgotten stands there without a name.
+    With `but`, all except that person and those who were forgotten."""
+    query = _members(hangout_id) if but is None else _known(hangout_id, but)
+    stream = await session.stream(query.execution_options(yield_per=CHUNK))
     async for rows in stream.partitions():
         yield [Listed(*row) for row in rows]
 
 
 async def members(session: AsyncSession, hangout_id: int, but: int, offset: int, limit: int) -> list[Listed]:
     """Some of the members, with most notches first: all but that person and those who were forgotten."""
-    query = _members(hangout_id).where(PERSON.id > 0, PERSON.id != but)
-    return [Listed(*row) for row in await session.execute(query.offset(offset).limit(limit))]
+    query = _known(hangout_id, but).offset(offset).limit(limit)
+    return [Listed(*row) for row in await session.execute(query)]
+
+
+def _known(hangout_id: int, but: int) -> Any:
+    return _members(hangout_id).where(PERSON.id > 0, PERSON.id != but)
 
 
 def _bookings(hangout_id: int) -> Any:

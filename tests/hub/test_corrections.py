@@ -194,7 +194,7 @@ async def test_a_clerks_day_has_an_end_for_each_member(
     await scanned(hub, reza, clerk)
     await cut(hub, mina, Cut("purchase", 9, "purchase:1", clerk))
     await corrections.give(hub, clerk, mina, 2, "دلیل", "t1")
-    assert (await corrections.may_serve(hub, clerk, mina))[1] == 1
+    assert await corrections.may_hand(hub, clerk, mina, 1) == 1
     with pytest.raises(ByHandOver) as refused:
         await corrections.adjust(hub, clerk, mina, -2, "دلیل", "t2")
     assert refused.value.values == {"limit": 3, "left": 1}
@@ -205,7 +205,7 @@ async def test_a_clerks_day_has_an_end_for_each_member(
     assert not again.fresh
     await corrections.give(hub, clerk, reza, 3, "دلیل", "t4")
     await corrections.give(hub, OWNER.id, mina, 50, "دلیل", "t5")
-    assert (await corrections.may_serve(hub, OWNER.id, mina))[1] is None
+    assert await corrections.may_hand(hub, OWNER.id, mina, 500) is None
     clock.pass_by(hours=13)
     await scanned(hub, mina, clerk)
     await corrections.give(hub, clerk, mina, 3, "دلیل", "t6")

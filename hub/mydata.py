@@ -1,0 +1,85 @@
+"""Everything that is kept about a person, for that person alone, as plain values."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub.context import Hub
+from storage import forgetting, people, statement
+from storage.tables import Member
+
+Values = dict[str, Any]
+
+
+async def of(hub: Hub, person_id: int) -> Values:
+    """Values that JSON can hold; moments are ISO 8601 in UTC, amounts of money in the currency's smallest unit."""
+    async with hub.db.read() as session:
+        person = await people.person(session, person_id)
+        if person is None:
+            return {}
+        own = {"telegram_id": person.id, "name": person.name, "language": person.language}
+        own |= {"reachable": person.reach, "known_since": _iso(person.created_at)}
+        wizard = await people.wizard(session, person_id)
+        return {
+            "person": own,
+            "unfinished": {"step": wizard.state, "written": wizard.data} if wizard else None,
+            "memberships": [
+                await _membership(session, *mine) for mine in await forgetting.memberships(session, person_id)
+            ],
+            "staff": [{"hangout": h.title, "role": role} for h, role in await forgetting.roles(session, person_id)],
+            "questions": [
+                {"at": _iso(one.created_at), "question": one.text, "options": one.options}
+                for one in await forgetting.questions(session, person_id)
+            ],
+        }
+
+
+async def _membership(session: AsyncSession, member: Member, title: str) -> Values:
+    key = member.id or 0
+    return {
+        "hangout": title,
+        "member_number": key,
+        "since": _iso(member.joined_at),
+        "notches": member.notches,
+        "entries": await _entries(session, member),
+        "answers": await _answers(session, key),
+        "claims": [
+            {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
+            | {"until": _iso(one.expires_at), "fetched": _iso(one.redeemed_at)}
+            for one in await forgetting.claims(session, key)
+        ],
+        "credit": await _credit(session, key),
+    }
+
+
+async def _entries(session: AsyncSession, member: Member) -> list[Values]:
+    """The oldest first."""
+    lines = await statement.page(session, member.id or 0, member.entries, 1)
+    return [
+        {"number": one.seq, "at": _iso(one.at), "notches": one.notches, "balance": one.balance, "for": one.rule}
+        | {"note": one.note, "by_hand": one.by_id is not None}
+        for one in reversed(lines)
+    ]
+
+
+async def _answers(session: AsyncSession, member_id: int) -> list[Values]:
+    return [
+        {"at": _iso(at), "question": text, "answer": [one for bit, one in enumerate(options) if choices >> bit & 1]}
+        for at, text, options, choices in await forgetting.votes(session, member_id)
+    ]
+
+
+async def _credit(session: AsyncSession, member_id: int) -> Values | None:
+    account = await forgetting.account(session, member_id)
+    if account is None:
+        return None
+    entries = [
+        {"at": _iso(one.at), "amount": one.amount, "kind": one.kind, "note": one.note}
+        for one in await forgetting.credit(session, member_id)
+    ]
+    return {"owed": account.owed, "limit": account.ceiling, "entries": entries}
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None
