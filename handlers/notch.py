@@ -16,10 +16,10 @@ from handlers.cuts import done
 from handlers.filters import InGroup
 from handlers.replies import Reply, Step, send
 from handlers.rights import position
-from hub import cutting, hangouts, money
+from hub import counter, cutting, hangouts, money
 from hub.context import Hub
 from hub.cutting import MOST_VISITS
-from hub.errors import BadNumber, HubError, NotAllowed
+from hub.errors import BadNumber, HubError
 from hub.hangouts import HangoutView
 from hub.people import Seen, Who
 from hub.wording import same
@@ -43,49 +43,53 @@ class Word(Filter):
 @router.message(InGroup(), Command("notch"))
 async def commanded(message: Message, command: CommandObject, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The command; who is no staff hears that it is not for them."""
-    try:
-        return await _notch(message, bot, hub, who, voice, command.args or "")
-    except HubError as error:
-        return _quietly(message, who, errors.words(voice, error))
+    here = await _hangout(message, hub)
+    if here is None:
+        return None
+    if not await counter.works_at(hub, who.id, here.id):
+        line = voice.say("This is for those who serve at the counter. Your own card is at /card.")
+        return _quietly(message, who, line)
+    return await _told(message, bot, hub, who, voice, here, command.args or "")
 
 
 @router.message(InGroup(), Word())
 async def said(message: Message, words: str, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The word; among people who are no staff it is only a word."""
+    here = await _hangout(message, hub)
+    if here is None or not await counter.works_at(hub, who.id, here.id):
+        return None
+    return await _told(message, bot, hub, who, voice, here, words)
+
+
+async def _hangout(message: Message, hub: Hub) -> HangoutView | None:
+    here = await hangouts.of_chat(hub, message.chat.id)
+    return None if here is None or here.state == "draft" else here
+
+
+async def _told(
+    message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice, here: HangoutView, words: str
+) -> list[Step]:
+    """What became of it; a refusal too is for the clerk's eyes alone."""
     try:
-        return await _notch(message, bot, hub, who, voice, words)
-    except NotAllowed as error:
-        return _quietly(message, who, errors.words(voice, error)) if error.code == "own_card" else None
+        return _quietly(message, who, await _notch(message, bot, hub, who, voice, here, words))
     except HubError as error:
         return _quietly(message, who, errors.words(voice, error))
 
 
-async def _notch(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice, words: str) -> Reply:
-    here = await hangouts.of_chat(hub, message.chat.id)
-    if here is None or here.state == "draft":
-        return None
+async def _notch(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice, here: HangoutView, words: str) -> Markup:
     await position(bot, hub, who.id, here.id)
     buyer = _replied(message)
     if buyer is None:
-        return _quietly(message, who, voice.say("Reply with it to a message of the customer, sent in their own name."))
+        return voice.say("Reply with it to a message of the customer, sent in their own name.")
     setting, currency = await cutting.reply_price(hub, who.id, here.id)
+    by_money, visit = setting.step is not None, f"g{message.chat.id}:{message.message_id}"
     if setting.step is not None and not words.strip():
-        return _quietly(
-            message,
-            who,
-            voice.say(
-                "Write the amount after it, for instance: /notch {sum}", sum=_some(voice, setting.step, currency)
-            ),
+        return voice.say(
+            "Write the amount after it, for instance: /notch {sum}", sum=voice.money(setting.step, currency)
         )
-    amount = money.parse(words, currency) if setting.step is not None else None
-    visits = _count(words) if setting.step is None else 1
-    visit = f"g{message.chat.id}:{message.message_id}"
-    cut = await cutting.by_reply(hub, who.id, here.id, _seen(buyer, here), visit, amount=amount, visits=visits)
-    return _quietly(message, who, done(voice, cut))
-
-
-def _some(voice: Voice, step: int, currency: str) -> str:
-    return voice.money(step, currency)
+    amount, visits = (money.parse(words, currency), 1) if by_money else (None, _count(words))
+    seen = Seen(buyer.id, buyer.full_name, buyer.language_code or here.language)
+    return done(voice, await cutting.by_reply(hub, who.id, here.id, seen, visit, amount=amount, visits=visits))
 
 
 def _replied(message: Message) -> User | None:
@@ -94,10 +98,6 @@ def _replied(message: Message) -> User | None:
     if replied is None or replied.sender_chat is not None or replied.from_user is None or replied.from_user.is_bot:
         return None
     return replied.from_user
-
-
-def _seen(user: User, here: HangoutView) -> Seen:
-    return Seen(user.id, user.full_name, user.language_code or here.language)
 
 
 def _count(words: str) -> int:

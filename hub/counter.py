@@ -42,6 +42,12 @@ async def works_somewhere(hub: Hub, person_id: int) -> bool:
         return bool(await hangouts.staffed_by(session, person_id))
 
 
+async def works_at(hub: Hub, person_id: int, hangout_id: int) -> bool:
+    """Whether the person is staff of the hangout."""
+    async with hub.db.read() as session:
+        return await hangouts.role(session, hangout_id, person_id) is not None
+
+
 def moment(until: int) -> datetime:
     """The end of a lock, from a notice about it."""
     return from_ms(until)
