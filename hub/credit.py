@@ -130,7 +130,7 @@ async def correct(
             session, hub, book, Act("correction", becomes - seen, f"correction:{once}", owner_id, kept)
         )
         about = {"member": member_id, "before": seen, "after": becomes, "currency": book.hangout.currency}
-        history.note(session, hub, book.hangout.id or 0, owner_id, "credit_correction", **about, reason=kept)
+        history.note(session, hub, book.hangout.id or 0, owner_id, "credit_correction", **about)
     hub.wake()
     return written
 
