@@ -11,6 +11,8 @@ from locales.voice import Voice
 
 CARD = "c_"
 """What a member shows at the counter: /start c_<token>."""
+HALF = "h_"
+"""A half that is given back: /start h_<code>."""
 
 
 @dataclass(frozen=True, slots=True)

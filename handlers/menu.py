@@ -19,6 +19,7 @@ def private_commands(voice: Voice) -> list[BotCommand]:
         BotCommand(command="today", description=voice.tell("Today’s question")),
         BotCommand(command="stick", description=voice.tell("My tally stick")),
         BotCommand(command="statement", description=voice.tell("What stands on my stick, and why")),
+        BotCommand(command="half", description=voice.tell("My half of the stick")),
         BotCommand(command="rewards", description=voice.tell("My rewards")),
         BotCommand(command="card", description=voice.tell("My card for the counter")),
         BotCommand(command="together", description=voice.tell("Our shared stick")),

@@ -113,6 +113,7 @@ FOR_MEMBERS: list[Callable[[Voice], Markup]] = [
     lambda v: v.say("/today the open question"),
     lambda v: v.say("/stick your tally stick"),
     lambda v: v.say("/statement every notch, with its day and reason"),
+    lambda v: v.say("/half your half of the stick, to hold against the shop’s"),
     lambda v: v.say("/rewards what your notches are good for"),
     lambda v: v.say("/together the stick you all share"),
     lambda v: v.say("/card your card for the counter"),

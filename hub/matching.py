@@ -54,12 +54,13 @@ class Match:
     is, and `differs` the first known not to be; "broken": the shop's own chain is, at `differs`; or "altered": the
     code's own numbers do not go with its head, so the shop gave no such code.
     `given` is the day of the code, `balance` what it says and `seq` its last entry; `now` is the shop's last entry.
-    `name` is the member's where an owner asks, else empty.
+    `name` is the member's, `mine` says that they ask themselves.
     """
 
     hangout_id: int
     title: str
     name: str
+    mine: bool
     verdict: str
     given: date
     today: date
@@ -116,8 +117,8 @@ async def hold(hub: Hub, person_id: int, code: str) -> Match:
         hangout = await session.get_one(Hangout, member.hangout_id)
         person = await session.get_one(Person, member.person_id)
         shops = await _on(session, lambda connection: _read(connection, member))
-    name = person.name if person.id != person_id else ""
-    return _judged(hub.now(), hangout, member, name, half, shops)
+    whose = (person.name, person.id == person_id)
+    return _judged(hub.now(), hangout, member, whose, half, shops)
 
 
 async def _on(session: AsyncSession, work: Callable[[Connection], T]) -> T:
@@ -159,7 +160,9 @@ def _broken(links: Sequence[Link], member: Member) -> int:
     return next((max(place, 1) for _, place, _ in ends), 0)
 
 
-def _judged(now: datetime, hangout: Hangout, member: Member, name: str, half: Half, shops: _Shops) -> Match:
+def _judged(
+    now: datetime, hangout: Hangout, member: Member, whose: tuple[str, bool], half: Half, shops: _Shops
+) -> Match:
     def day(at: datetime) -> date:
         return local_day(at, hangout.timezone)
 
@@ -170,7 +173,8 @@ def _judged(now: datetime, hangout: Hangout, member: Member, name: str, half: Ha
     return Match(
         hangout_id=hangout.id or 0,
         title=hangout.title,
-        name=name,
+        name=whose[0],
+        mine=whose[1],
         verdict=verdict,
         given=day(EPOCH + half.minute * MINUTE),
         today=day(now),

@@ -55,7 +55,7 @@ async def test_both_halves_match_and_what_came_since(hub: Hub, clock: StillClock
     found = await hold(hub, NAZANIN.id, half.code)
     assert (found.verdict, found.given, found.balance, found.seq) == ("same", date(2026, 12, 11), 40, 20)
     assert (found.balance_now, found.now) == (46, Spot(23, date(2026, 12, 14)))
-    assert (found.name, found.same) == ("", Spot(20, date(2026, 12, 11)))
+    assert (found.mine, found.same) == (True, Spot(20, date(2026, 12, 11)))
 
 
 async def test_a_half_of_nothing_matches_whatever_came_later(hub: Hub, clock: StillClock) -> None:
@@ -70,7 +70,7 @@ async def test_a_half_of_nothing_matches_whatever_came_later(hub: Hub, clock: St
 
 async def test_the_owner_may_hold_it_and_sees_whose_it_is(hub: Hub, hangout: HangoutView) -> None:
     found = await hold(hub, OWNER.id, await given(hub))
-    assert (found.verdict, found.name, found.hangout_id) == ("same", "نازنین", hangout.id)
+    assert (found.verdict, found.mine, found.name, found.hangout_id) == ("same", False, "نازنین", hangout.id)
 
 
 async def test_for_anybody_else_it_is_not_here(hub: Hub, hangout: HangoutView) -> None:
