@@ -4,7 +4,7 @@ import secrets
 
 from hub import claims, rewards, tickets
 from hub.context import Hub
-from hub.hangouts import HangoutView
+from hub.hangouts import HangoutView, owners
 from hub.rewards import Draft, RewardView
 from hub.rules import gift
 from storage.tables import Claim, Member
@@ -14,8 +14,8 @@ from tests.support.members import cut, joined
 
 async def offered(hub: Hub, hangout: HangoutView, title: str = "یک چای", cost: int = 10, **given: str) -> RewardView:
     """A reward of the hangout."""
-    draft = Draft(title, str(cost), **given)
-    return await rewards.add(hub, OWNER.id, hangout.id, draft, once=secrets.token_urlsafe(6))
+    draft, [owner] = Draft(title, str(cost), **given), await owners(hub, hangout.id)
+    return await rewards.add(hub, owner, hangout.id, draft, once=secrets.token_urlsafe(6))
 
 
 async def holding(hub: Hub, hangout: HangoutView, person_id: int, notches: int, name: str = "مینا") -> int:
