@@ -26,6 +26,7 @@ from hub import (
     credit,
     credit_shop,
     cutting,
+    forgetting,
     goals,
     handover,
     members,
@@ -308,6 +309,23 @@ class WholeLedger(RuleBasedStateMachine):
     def no_more_together(self) -> None:
         for goal in self.books.goals:
             self.may(goals.stop(self.hub, self.owner.id, goal.id or 0))
+
+    @rule(who=PERSON, comes_back=st.booleans())
+    def is_forgotten(self, who: int, comes_back: bool) -> None:
+        """Their books stay under no name; whoever comes back begins anew."""
+        before = {member.id: member.person_id for member in self.books.members}
+        gone = self.people[who].id
+        if isinstance(self.may(forgetting.forget(self.hub, gone)), HubError):
+            return
+        after = {member.id: member.person_id for member in self.look().members}
+        assert after.keys() == before.keys()
+        assert [after[key] for key, person in before.items() if person != gone] == [
+            p for p in before.values() if p != gone
+        ]
+        assert gone not in after.values()
+        if comes_back:
+            joined = self.do(members.join(self.hub, self.people[who], self.hangout.slug))
+            assert (joined.fresh, joined.view.stick.notches, joined.view.stick.full) == (True, 0, 0)
 
     @rule(minutes=st.sampled_from([1, 4, 11, 16, 300, 1500, 50_000]))
     def time_passes(self, minutes: int) -> None:
