@@ -106,10 +106,10 @@ async def _file(desk: Desk, parcel: Parcel) -> Letter | None:
 
 async def _written(ledger: Ledger, form: str, part: str) -> BinaryIO:
     """Written in a thread, chunk by chunk, so that nobody's tap waits."""
-    book = BOOKS[form](Calendar(voice(ledger.language), ledger.timezone))
+    book = await asyncio.to_thread(BOOKS[form], Calendar(voice(ledger.language), ledger.timezone))
     try:
         for sheet, read in PARTS[part]:
-            book.begin(sheet)
+            await asyncio.to_thread(book.begin, sheet)
             async for chunk in read(ledger):
                 await asyncio.to_thread(book.add, chunk)
         return await asyncio.to_thread(book.finish)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.tables import Entry, Member, Person, columns, table_of
 
 ENTRY, MEMBER, PERSON = columns(Entry), columns(Member), columns(Person)
-CHUNK = 1000  # rows that are in memory at once while a whole ledger is read
+CHUNK = 250  # rows that are in memory at once while a whole ledger is read
 
 
 class Line(NamedTuple):
