@@ -17,6 +17,7 @@ from handlers.choosers import short
 from handlers.filters import Data, Private, Says
 from handlers.replies import Reply, Step, key, picture, rows, send, toast
 from handlers.rights import username
+from handlers.stick import BUTTONS
 from hub import hangouts, tickets
 from hub.context import Hub
 from hub.hangouts import HangoutView
@@ -48,14 +49,14 @@ async def pressed(press: CallbackQuery, bot: Bot, hub: Hub, who: Who, voice: Voi
 
 @router.callback_query(Show.filter())
 async def shown(press: CallbackQuery, callback_data: Show, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The card of one hangout; a card becomes the new one in its place."""
+    """The card of one hangout; one with a new code takes the place of the old one."""
     card = await tickets.card(hub, who.id, callback_data.hangout, anew=callback_data.anew)
     drawn = await asyncio.to_thread(draw, voice, card, scan_link(await username(bot), card.ticket.token))
     file, message = BufferedInputFile(drawn, "card.png"), press.message
-    if isinstance(message, Message) and message.photo:
+    if callback_data.anew and isinstance(message, Message) and message.photo:
         media = InputMediaPhoto(media=file, caption=caption(voice, card), parse_mode="HTML")
         place: dict[str, Any] = {"chat_id": message.chat.id, "message_id": message.message_id}
-        said = voice.tell("A new code; the old one has ended.") if callback_data.anew else ""
+        said = voice.tell("A new code; the old one has ended.")
         return [EditMessageMedia(media=media, reply_markup=_keys(voice, card), **place), toast(press, said)]
     return [picture(who.id, file, caption(voice, card), _keys(voice, card)), toast(press)]
 
@@ -101,8 +102,8 @@ def caption(voice: Voice, card: Card) -> Markup:
     lines = [
         voice.frame("<b>{title}</b>", title=card.title),
         voice.say("Show this at the counter, or say the code."),
-        # Between left-to-right marks, so that the two halves keep their order in a right-to-left line.
-        Markup("<code>\u200e{} {}\u200e</code>").format(code[:3], code[3:]),
+        # Set apart as left-to-right, so that the two halves keep their order in a right-to-left line.
+        voice.say("Code: <code>{code}</code>", code=Spoken(f"\u2066{code[:3]} {code[3:]}\u2069")),
         voice.frame("{until}", until=until(voice, card)),
     ]
     return Markup("\n").join(lines)
@@ -115,3 +116,6 @@ def draw(voice: Voice, card: Card, link: str) -> bytes:
 
     shown = digits(voice, card.ticket.code)
     return drawing(CardView(card.title, card.name, link, shown, until(voice, card), voice.rtl))
+
+
+BUTTONS.append(lambda voice, view: key(voice.tell("My card"), Show(hangout=view.hangout_id, anew=False).pack()))

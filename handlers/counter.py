@@ -29,7 +29,7 @@ from locales.voice import Voice
 router = Router(name="counter")
 codes = Router(name="codes")
 """Asked last of all that knows what to do with words: a step that waits for words takes them first."""
-_APART = re.compile(r"[\s\u200c\u200e\u200f\-‐‑–—−]+")
+_APART = re.compile(r"[\s\u200c\u200e\u200f\u2066-\u2069\-‐‑–—−]+")
 
 
 class Which(CallbackData, prefix="code"):

@@ -189,6 +189,33 @@ async def test_six_digits_in_any_script_and_a_money_rule(there: Counter) -> None
     await there.clerk.sees("No live card has this code. Ask the customer for the code that stands on their card now.")
 
 
+@RUNS
+async def test_the_card_stands_below_the_stick_and_is_asked_for_in_words(there: Counter) -> None:
+    member = there.member
+    await member.say("/stick")
+    member.screen = await member.owner.wait_for(member.owner.id, lambda m: "photo" in m and buttons_of(m))
+    stick = member.screen["message_id"]
+    await member.tap("My card")
+    shown = await member.owner.wait_for(member.owner.id, lambda m: "photo" in m and m["message_id"] > stick)
+    assert LINK.fullmatch(await scanned(there.world, shown))
+    await member.say("كارت من" if member.language == "fa" else "Card")
+    again = await member.owner.wait_for(member.owner.id, lambda m: m["message_id"] > shown["message_id"])
+    assert text_of(again) == text_of(shown)
+
+
+@RUNS
+async def test_who_is_with_several_is_asked_where_they_are(there: Counter) -> None:
+    member, other = there.member, await counter_of_another(there)
+    await member.owner.start(f"j_{other.slug}")
+    await member.owner.wait_for(member.owner.id, lambda m: True)
+    await member.say("/card")
+    await member.sees("Where are you? Your card is made for one place.")
+    answer = await member.tap(other.title)
+    assert answer.answered
+    shown = await member.owner.wait_for(member.owner.id, lambda m: "photo" in m)
+    assert other.title in text_of(shown)
+
+
 async def ticket(there: Counter) -> Ticket:
     await there.card()
     found: Ticket = await row(there.shop.hub.db, Ticket)

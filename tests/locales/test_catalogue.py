@@ -138,6 +138,7 @@ VALUES = {
     "length": 13,
     "count": 13,
     "least": 5,
+    "left": 2,
     "most": 100,
     "option": "<b>چای</b>",
     "title": "<b>چای</b>",
