@@ -105,7 +105,7 @@ def _off_text(v: Voice, terms: Terms) -> Markup:
         "It is off. When it is on, you and your clerks write down what a member takes on credit, up to the limit that "
         "you set for them. They read the same statement as you, and confirm the larger charges themselves."
     )
-    return Markup("\n\n").join([text, *_sum(v, terms)])
+    return Markup("\n\n").join([text, *(_sum(v, terms) if terms.people else [])])
 
 
 def _on_text(v: Voice, terms: Terms) -> Markup:

@@ -51,7 +51,7 @@ def _limit(v: Voice, account: AccountView) -> list[Markup]:
     if not account.ceiling:
         return [v.say("No limit is set yet, so nothing can go on credit.")]
     limit, left = v.money(account.ceiling, account.currency), v.money(account.left, account.currency)
-    return [v.say("Limit: {limit} · left: {left}", limit=limit, left=left)]
+    return [v.say("Limit: {limit}", limit=limit), v.say("Left below it: {left}", left=left)]
 
 
 def since(v: Voice, hub: Hub, account: AccountView, at: datetime) -> Spoken:
@@ -81,13 +81,13 @@ def _line(v: Voice, hub: Hub, account: AccountView, line: LineView) -> Markup:
     head = v.frame("<b>{what}</b>", what=what(v, line, account.currency))
     there = line.at.astimezone(ZoneInfo(account.timezone))
     about = v.say(
-        "{day}, {hour} · {by} · owed then: {owed}",
+        "{day}, {hour} · {by}",
         day=since(v, hub, account, line.at),
         hour=v.clock(there.hour * 60 + there.minute),
         by=line.by or v.tell("somebody"),
-        owed=v.money(line.owed, account.currency),
     )
-    return Markup("\n").join([head, about, *noted(v, line.note)])
+    owed = v.say("Owed then: {owed}", owed=v.money(line.owed, account.currency))
+    return Markup("\n").join([head, about, *noted(v, line.note), owed])
 
 
 PRESETS: dict[str, tuple[int, ...]] = {
