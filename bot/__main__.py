@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -81,6 +82,24 @@ def check() -> None:
 
     if not asyncio.run(examine(settings, typer.echo)):
         raise typer.Exit(1)
+
+
+@cli.command()
+def verify(
+    hangout: Annotated[str | None, typer.Option(help="One hangout alone, by the last part of its link.")] = None,
+    seal: Annotated[str | None, typer.Option(help="A seal that was kept: does it still fit?")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write each place that does not fit to this file.")] = None,
+) -> None:
+    """Check every chain, balance, claim and seal in the store. Exit status: 0 all is well, 1 not, 2 could not look."""
+    from bot.settings import SettingsError
+    from bot.verify import CanNot, examine
+
+    try:
+        well = examine(_load(), hangout, seal, report)
+    except (SettingsError, CanNot) as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(2) from None
+    raise typer.Exit(0 if well else 1)
 
 
 if __name__ == "__main__":

@@ -128,7 +128,9 @@ class Verification:
         chain, lives, read = Chain(NOTCHES), Lives(), 0
         sealed, goals = bool(hangout.seals.cuts), bool(hangout.goals)
         for row in self._entries.of(holder.id):
-            read = self._counted(read)
+            read += 1
+            if not read % STEP:
+                self._tick(STEP)
             if found := chain.follow(row):
                 self._chain_fault("notches", holder.id, found)
                 if found[0] == "unreadable":
@@ -148,7 +150,9 @@ class Verification:
         chain, debt, read = Chain(CREDIT), Debt(0, None), 0
         written: dict[str, Written] = {}
         for row in self._credit.of(holder.id):
-            read = self._counted(read)
+            read += 1
+            if not read % STEP:
+                self._tick(STEP)
             if found := chain.follow(row):
                 self._chain_fault("credit", holder.id, found)
                 if found[0] == "unreadable":
@@ -197,12 +201,6 @@ class Verification:
         what, seq, about = found
         self._hear_at(what, member_id, seq, chain=chain, **about)
 
-    def _counted(self, read: int) -> int:
-        if read < STEP:
-            return read + 1
-        self._read(read)
-        return 1
-
     def _read(self, entries: int) -> None:
         self.counts.entries += entries
-        self._tick(entries)
+        self._tick(entries % STEP)

@@ -22,21 +22,19 @@ class Chain:
 
     def follow(self, row: Row) -> Found | None:
         """Takes the next entry (a storage.audit.Link, in the order of places); what is wrong with it, if anything."""
-        id_, member_id, seq, amount, rule, once_key, at, by_id, reverses, note, prev_id, hash_ = row
+        seq, found = row[2], None
         try:
-            sealed = seal(self.head, Link(member_id, seq, amount, rule, once_key, at, by_id, reverses, note), self._tag)
-            found = None
             if seq != self.length + 1:
                 found = self._out_of_place(seq)
-            elif hash_ != sealed:
+            elif row[11] != seal(self.head, Link._make(row[1:10]), self._tag):
                 found = ("changed", seq, {})
-            elif prev_id != self.last_id:
+            elif row[10] != self.last_id:
                 found = ("unlinked", seq, {})
-            self.length, self.total = seq, self.total + amount
-        except (TypeError, AttributeError):
+            self.length, self.total = seq, self.total + row[3]
+        except TypeError:
             self.length += 1
             found = ("unreadable", self.length, {})
-        self.last_id, self.head = id_, hash_
+        self.last_id, self.head = row[0], row[11]
         return found
 
     def _out_of_place(self, seq: int) -> Found:

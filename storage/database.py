@@ -68,9 +68,13 @@ class Database:
             await connection.run_sync(upgrade)
 
     async def stop(self) -> None:
-        """Closes every connection."""
+        """Folds back what was written, and closes every connection."""
         with suppress(StoreDown):  # what is not folded back now is at the next start
             await self.checkpoint()
+        await self.release()
+
+    async def release(self) -> None:
+        """Closes every connection."""
         self._thread.shutdown()
         if self._hot is not None:
             self._hot.dispose()

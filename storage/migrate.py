@@ -35,6 +35,11 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config(connection), "head")
 
 
+def is_newest(connection: Connection) -> bool:
+    """Whether the store has the newest schema."""
+    return _revision(connection) == newest()
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
