@@ -1,4 +1,4 @@
-"""`patogh verify`: checks the ledger of a store against itself and names in plain words each place that does not fit."""
+"""`patogh verify`: checks the ledger of a store against itself and names, in plain words, what does not fit where."""
 
 import asyncio
 import sys
