@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from hub import credit, credit_book, credit_shop
+from hub import credit, credit_book, credit_shop, desk
 from hub.context import Hub
 from hub.credit import Written
 from hub.errors import (
@@ -199,6 +199,8 @@ async def test_off_means_no_new_charges_and_payments_go_on(shop: CreditShop) -> 
         await _charged(shop, 1, "b")
     assert (await credit.pay(shop.hub, CLERK.id, shop.member_id, 100, "c")).account.owed == 300
     assert [view.owed for view in await credit_book.mine(shop.hub, MEMBER.id)] == [300]
+    assert (await desk.guest(shop.hub, CLERK.id, shop.member_id)).credit
+    assert not (await desk.guest(shop.hub, CLERK.id, await shop.joins(FRIEND))).credit
     noted = [act.what for act in await rows(shop.hub.db, Act)]
     assert noted == ["credit_on", "credit_confirm", "credit_member_limit", "credit_off"]
 
