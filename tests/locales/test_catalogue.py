@@ -139,6 +139,7 @@ VALUES = {
     "count": 13,
     "least": 5,
     "left": 2,
+    "days": 7,
     "most": 100,
     "option": "<b>چای</b>",
     "title": "<b>چای</b>",
