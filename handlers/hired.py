@@ -14,7 +14,7 @@ from handlers.notices import NOTICES, Desk
 from handlers.replies import Reply, key, rows
 from handlers.screens import Screen, on_tap, on_words
 from handlers.staff import HIRE
-from handlers.staff_words import ROLE, WORK
+from handlers.staff_words import ONE, WORK
 from handlers.start import LINKS
 from hub import people, staff
 from hub.context import Hub
@@ -41,21 +41,19 @@ async def _arrived(arrival: Arrival) -> Reply:
 def _offer(v: Voice, offer: Offer, token: str) -> Screen:
     if offer.now in ("owner", offer.role):
         return _already(v, offer.title, offer.now)
-    role = ROLE[offer.role](v)
+    role = ONE[offer.role](v)
     parts = [v.say("<b>{title}</b>\nYou are invited to be {role} of this hangout.", title=offer.title, role=role)]
     parts.append(WORK[offer.role](v))
     if offer.now:
-        parts.append(v.say("Until now you are {role} there.", role=ROLE[offer.now](v)))
+        parts.append(v.say("Until now you are {role} there.", role=ONE[offer.now](v)))
     return Screen(Markup("\n\n").join(parts), rows([key(v.tell("Yes, I am in"), Agree(token=token).pack())]))
 
 
 def _already(v: Voice, title: str, role: str) -> Screen:
     """An owner who tries their own link, or somebody who is that already."""
     if role == "owner":
-        return Screen(
-            v.say("You are owner of {title} and stay so. The link waits for whom you send it to.", title=title)
-        )
-    return Screen(v.say("You are {role} of {title} already.", role=ROLE[role](v), title=title))
+        return Screen(v.say("You own {title}, and that stays. The link waits for whom you send it to.", title=title))
+    return Screen(v.say("You are {role} of {title} already.", role=ONE[role](v), title=title))
 
 
 @router.callback_query(Agree.filter())
@@ -66,7 +64,7 @@ async def agreed(press: CallbackQuery, callback_data: Agree, hub: Hub, who: Who,
 
 
 def _welcome(v: Voice, done: Accepted) -> Screen:
-    text = v.say("Welcome. You are {role} of {title} now.", role=ROLE[done.role](v), title=done.title)
+    text = v.say("Welcome. You are {role} of {title} now.", role=ONE[done.role](v), title=done.title)
     return Screen(
         Markup("\n\n").join(
             [
@@ -88,7 +86,7 @@ async def _joined(desk: Desk, parcel: Parcel) -> Letter | None:
     text = v.say(
         "{name} followed your link and is {role} of {title} now.",
         name=named(v, one.name),
-        role=ROLE[one.role](v),
+        role=ONE[one.role](v),
         title=parcel.payload["title"],
     )
     see = key(v.tell("Staff"), Panel(hangout=parcel.hangout_id, act="staff").pack())

@@ -16,12 +16,13 @@ from handlers.panel_screens import button
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap
+from handlers.steps import LABELS
 from hub import history
 from hub.context import Hub
 from hub.hangouts import HangoutView
 from hub.history import ActView, HistoryPage
 from hub.people import Who
-from locales.voice import Voice
+from locales.voice import Spoken, Voice, voice
 
 router = Router(name="history")
 
@@ -79,4 +80,21 @@ def _pages(v: Voice, hangout: HangoutView, shown: HistoryPage) -> list[InlineKey
     ]
 
 
+SETTINGS: dict[str, tuple[Callable[[Voice], Spoken], Callable[[Voice, Any], str]]] = {
+    "timezone": (LABELS["timezone"], lambda v, value: v.city(value)),
+    "hour": (LABELS["hour"], lambda v, value: v.clock(value)),
+    "length": (LABELS["length"], lambda v, value: v.many("{n} notch", "{n} notches", value)),
+    "title": (LABELS["title"], lambda _, value: str(value)),
+    "language": (lambda v: v.tell("Language of posts"), lambda _, value: Spoken(voice(value).name)),
+}
+"""What hub.settings notes of a setting, and how its value is said."""
+
+
+def _setting_changed(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
+    label, said = SETTINGS[about["field"]]
+    was, now = said(v, about["before"]), said(v, about["after"])
+    return v.say("{rule}: {now} from now on; it was {was}.", rule=label(v), now=now, was=was)
+
+
+LINES["setting_changed"] = _setting_changed
 panel.ACTS["history"] = _opened

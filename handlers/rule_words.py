@@ -147,7 +147,7 @@ def _step(v: Voice, amount: int | None, currency: str) -> Spoken:
 
 def _value_changed(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
     was, now = notches(v, about["before"]), notches(v, about["after"])
-    return v.say("{rule}: {now} from now on, before {was}.", rule=RULE[about["rule"]](v), now=now, was=was)
+    return v.say("{rule}: {now} from now on; it was {was}.", rule=RULE[about["rule"]](v), now=now, was=was)
 
 
 def _switched(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
@@ -157,18 +157,18 @@ def _switched(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
 
 def _step_changed(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
     was, now = (_step(v, about[when], about["currency"]) for when in ("before", "after"))
-    return v.say("{rule}: {now} from now on, before {was}.", rule=RULE[about["rule"]](v), now=now, was=was)
+    return v.say("{rule}: {now} from now on; it was {was}.", rule=RULE[about["rule"]](v), now=now, was=was)
 
 
 def _limit_changed(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
     limit = LIMIT[about["limit"]]
     was, now = (limit.said(v, about[when]) for when in ("before", "after"))
-    return v.say("{rule}: {now} from now on, before {was}.", rule=limit.name(v), now=now, was=was)
+    return v.say("{rule}: {now} from now on; it was {was}.", rule=limit.name(v), now=now, was=was)
 
 
 def _currency_changed(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
     was, now = (CURRENCY[about[when]](v) for when in ("before", "after"))
-    return v.say("{rule}: {now} from now on, before {was}.", rule=v.tell("Currency"), now=now, was=was)
+    return v.say("{rule}: {now} from now on; it was {was}.", rule=v.tell("Currency"), now=now, was=was)
 
 
 LINES["rule_value"] = _value_changed

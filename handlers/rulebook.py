@@ -4,7 +4,7 @@ shown with its figures before it holds."""
 from collections.abc import Awaitable, Callable
 
 from aiogram import Bot, Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from handlers import panel
 from handlers.bounds import TAKE, Bound, Coin, back, lines, marked, wait
 from handlers.buttons import Number
+from handlers.counter import digits_of
 from handlers.panel import Visit
 from handlers.panel_screens import button
 from handlers.replies import Reply, key, rows, send
@@ -118,7 +119,7 @@ async def _steps(visit: Visit, rule: str, heard: int = 0) -> Screen:
         for amount in sorted({*amounts, *([now] if now else [])})
     ]
     text = v.say(
-        "<b>For every how much money shall {notches} be cut?</b>\n"
+        "<b>How much money spent is worth {notches}?</b>\n"
         "What does not fill a step is not carried over. Tap an amount, or write one like {example}.",
         notches=notches(v, book.rules[rule].notches),
         example=v.money(amounts[1], money.code),
@@ -190,6 +191,22 @@ async def _typed_step(visit: Visit, rule: str, words: str, heard: int) -> Screen
     return await _wished(visit, rule, Wish(step=amount), heard=heard)
 
 
+MOST_OF: dict[str, Callable[[str], int]] = {
+    "rule": lambda rule: RULES[rule].most,
+    "bound": lambda field: LIMITS[field].most,
+}
+
+
+class OutOfReach(Filter):
+    """Six digits where no number so great is asked for: the code of a card, from an owner who left the rules open."""
+
+    async def __call__(self, message: Message, who: Who) -> bool:
+        """True for what the counter should take."""
+        kind, _, about = str(who.data.get("asked", "")).partition(" ")
+        digits = digits_of(message.text or "")
+        return len(digits) == 6 and kind in MOST_OF and int(digits) > MOST_OF[kind](about)
+
+
 TAKE |= {"rule": _typed_value, "step": _typed_step}
 
 
@@ -200,7 +217,7 @@ async def heard_before(message: Message, bot: Bot, hub: Hub, who: Who, voice: Vo
     return on_words(who.id, await _list(visit))
 
 
-@router.message(StateFilter(Book), Typed())
+@router.message(StateFilter(Book), Typed(), ~OutOfReach())
 async def typed(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """A number or an amount was written. Where it does not fit, the line says so and the step waits on."""
     visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, here(who)))

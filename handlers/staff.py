@@ -18,7 +18,7 @@ from handlers.panel_screens import button
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership, username
 from handlers.screens import Screen, on_tap
-from handlers.staff_words import ROLE, WORK
+from handlers.staff_words import ONE, ROLE, WORK
 from hub import staff
 from hub.context import Hub
 from hub.days import local_day
@@ -108,9 +108,10 @@ async def _invite(visit: Visit, made: InviteView) -> Screen:
     v = visit.voice
     link = f"https://t.me/{await username(visit.bot)}?start={HIRE}{made.token}"
     text = v.say(
-        "<b>A link for one {role}</b>\n{link}\n\nWhoever follows it first is {role} of {title}. "
+        "<b>A link for one {role}</b>\n{link}\n\nWhoever follows it first becomes {one} of {title}. "
         "It holds until {when}, and you hear who it was. Give it only to that person.",
         role=ROLE[made.role](v),
+        one=ONE[made.role](v),
         link=Markup("<code>{}</code>").format(link),
         title=visit.hangout.title,
         when=_until(visit, made),
@@ -159,7 +160,7 @@ async def _show(visit: Visit, one: StaffView) -> Screen:
         title=visit.hangout.title,
         day=since,
     )
-    become = v.tell("Make {role}", role=ROLE[other](v))
+    become = v.tell("Make them {role}", role=ONE[other](v))
     keys = rows(
         [_colleague(visit, become, one.person_id, other)],
         [_colleague(visit, v.tell("Remove"), one.person_id, "ask")],
@@ -202,15 +203,15 @@ ACTS: dict[str, Callable[[Visit, StaffView], Awaitable[Screen]]] = {
 
 def _line(words: Callable[[Voice, str, str], Markup]) -> Callable[[Voice, HangoutView, dict[str, Any]], Markup]:
     """A line of the history about a person (if it names one) and a role."""
-    return lambda v, _, about: words(v, named(v, about.get("name", "")), ROLE[about.get("role") or about["after"]](v))
+    return lambda v, _, about: words(v, named(v, about.get("name", "")), ONE[about.get("role") or about["after"]](v))
 
 
-LINES["staff_invited"] = _line(lambda v, _, role: v.say("A link for one {role} was made.", role=role))
-LINES["invite_withdrawn"] = _line(lambda v, _, role: v.say("The link for one {role} was taken back.", role=role))
+LINES["staff_invited"] = _line(lambda v, _, role: v.say("Made a link for {role}.", role=role))
+LINES["invite_withdrawn"] = _line(lambda v, _, role: v.say("Took back the link for {role}.", role=role))
 LINES["staff_joined"] = _line(lambda v, name, role: v.say("{name} is {role} now, by a link.", name=name, role=role))
 LINES["staff_role"] = _line(lambda v, name, role: v.say("{name} is {role} from now on.", name=name, role=role))
 LINES["staff_removed"] = _line(
-    lambda v, name, role: v.say("{name} was removed; the role was {role}.", name=name, role=role)
+    lambda v, name, role: v.say("{name} was removed, and was {role} until then.", name=name, role=role)
 )
 panel.ACTS["staff"] = _list
 panel.SHELF.append(lambda visit: button(visit.voice.tell("Staff"), visit.hangout, "staff"))

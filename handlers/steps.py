@@ -17,7 +17,7 @@ from hub.context import Hub
 from hub.days import next_opening
 from hub.hangouts import HangoutView
 from hub.people import Who
-from locales.voice import Voice, voice
+from locales.voice import Spoken, Voice, voice
 
 ASIDE = "aside"
 
@@ -145,7 +145,7 @@ def facts(voice: Voice, hangout: HangoutView) -> Markup:
     return Markup("\n").join(line for line in lines if line)
 
 
-LABELS: dict[str, Callable[[Voice], str]] = {
+LABELS: dict[str, Callable[[Voice], Spoken]] = {
     "hour": lambda v: v.tell("Hour"),
     "timezone": lambda v: v.tell("Time zone"),
     "length": lambda v: v.tell("Stick length"),

@@ -12,6 +12,7 @@ from hub.context import Hub
 from hub.days import next_opening
 from hub.errors import BadHour, BadLength, BadTimezone, NotFound
 from hub.hangouts import HangoutView, view
+from hub.history import note
 from hub.sticks import LEAST, MOST
 from hub.wording import required
 from storage import rewards, rounds
@@ -62,8 +63,7 @@ async def change(hub: Hub, person_id: int, hangout_id: int, field: str, value: s
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
         if field in FIELDS:
-            column, parse = FIELDS[field]
-            setattr(hangout, column, parse(value))
+            _write(session, hub, hangout, person_id, field, value)
         await _main_reward(session, hub, hangout, title=value if field == "reward" else None)
         if hangout.state == "open" and field in ("hour", "timezone"):
             last = await rounds.last_run(session, "round", hangout_id)
@@ -76,6 +76,15 @@ async def change(hub: Hub, person_id: int, hangout_id: int, field: str, value: s
         shown = await view(session, hangout)
     hub.wake()
     return shown
+
+
+def _write(session: AsyncSession, hub: Hub, hangout: Hangout, person_id: int, field: str, value: str) -> None:
+    """One column; once the hangout has been open, its history tells of it."""
+    column, parse = FIELDS[field]
+    before, after = getattr(hangout, column), parse(value)
+    setattr(hangout, column, after)
+    if hangout.state != "draft" and after != before:
+        note(session, hub, hangout.id or 0, person_id, "setting_changed", field=field, before=before, after=after)
 
 
 async def _main_reward(session: AsyncSession, hub: Hub, hangout: Hangout, title: str | None) -> None:
@@ -95,6 +104,9 @@ async def change_language(hub: Hub, person_id: int, hangout_id: int, language: s
         raise NotFound
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
+        if hangout.state != "draft" and hangout.language != language:
+            about = {"before": hangout.language, "after": language}
+            note(session, hub, hangout_id, person_id, "setting_changed", field="language", **about)
         hangout.language = language
         session.add(hangout)
         await session.flush()

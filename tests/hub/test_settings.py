@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub import settings
+from hub import history, settings
 from hub.context import Hub
 from hub.errors import BadHour, BadLength, BadTimezone, HubError, NotAllowed, TextEmpty, TextTooLong
 from hub.settings import length, minute, timezone
+from hub.setup import begin
 from hub.sticks import LEAST, MOST
 from tests.support.hangouts import OWNER, opened
 
@@ -108,3 +109,22 @@ async def test_the_language_of_posts_is_one_we_speak(hub: Hub) -> None:
     with pytest.raises(HubError) as refused:
         await settings.change_language(hub, OWNER.id, hangout.id, "xx")
     assert refused.value.code != "error"
+
+
+async def test_the_history_tells_of_a_hangout_that_has_opened(hub: Hub) -> None:
+    hangout = await opened(hub)
+    for _ in range(2):
+        await settings.change(hub, OWNER.id, hangout.id, "length", "۱۲")
+        await settings.change_language(hub, OWNER.id, hangout.id, "en")
+    acts = (await history.read(hub, OWNER.id, hangout.id)).acts
+    assert [(act.what, act.about) for act in reversed(acts)] == [
+        ("setting_changed", {"field": "length", "before": 10, "after": 12}),
+        ("setting_changed", {"field": "language", "before": "fa", "after": "en"}),
+    ]
+
+
+async def test_what_is_set_up_first_is_no_history(hub: Hub) -> None:
+    draft = await begin(hub, OWNER)
+    await settings.change(hub, OWNER.id, draft.id, "length", "12")
+    await settings.change(hub, OWNER.id, draft.id, "title", "چای‌خانه")
+    assert (await history.read(hub, OWNER.id, draft.id)).acts == ()

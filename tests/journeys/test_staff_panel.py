@@ -8,7 +8,7 @@ import pytest
 from handlers.buttons import Panel
 from handlers.hired import Agree
 from handlers.staff import Colleague, Hire, Withdraw
-from handlers.staff_words import ROLE
+from handlers.staff_words import ONE, ROLE
 from hub import people, staff
 from hub.errors import NotAllowed
 from hub.hangouts import of_staff
@@ -21,7 +21,7 @@ from tests.support.world import SandboxWorld
 STAFF = "<b>Staff of {title}</b>"
 INVITED = "<b>{title}</b>\nYou are invited to be {role} of this hangout."
 LINK = (
-    "<b>A link for one {role}</b>\n{link}\n\nWhoever follows it first is {role} of {title}. "
+    "<b>A link for one {role}</b>\n{link}\n\nWhoever follows it first becomes {one} of {title}. "
     "It holds until {when}, and you hear who it was. Give it only to that person."
 )
 USED = "Somebody has used this link already. Ask the owner for a new one."
@@ -47,7 +47,7 @@ async def _link(desk: Desk, label: str = "New clerk") -> str:
     """What the owner's new link brings after its prefix."""
     await desk.tap(label)
     role = ROLE["clerk" if label == "New clerk" else "moderator"](desk.voice)
-    await desk.sees(LINK, role=role, link="", title="", when="")
+    await desk.sees(LINK, role=role, one="", link="", title="", when="")
     [token] = re.findall(r"\?start=(s_[\w-]+)", desk.text)
     return str(token)
 
@@ -75,7 +75,7 @@ async def _role(shop: Shop, someone: Someone) -> str | None:
 
 
 def _invited(guest: Desk, shop: Shop, role: str) -> str:
-    return str(guest.words(INVITED, title=shop.hangout.title, role=ROLE[role](guest.voice)))
+    return str(guest.words(INVITED, title=shop.hangout.title, role=ONE[role](guest.voice)))
 
 
 @BOTH
@@ -87,10 +87,10 @@ async def test_a_clerk_is_hired_promoted_and_let_go(desk: Desk, shop: Shop, worl
     assert _invited(guest, shop, "clerk") in guest.text
     assert await _role(shop, sara) is None
     await guest.tap("Yes, I am in")
-    await guest.sees("Welcome. You are {role} of {title} now.", role=ROLE["clerk"](guest.voice), title=title)
+    await guest.sees("Welcome. You are {role} of {title} now.", role=ONE["clerk"](guest.voice), title=title)
     heard = await desk.owner.wait_for(desk.owner.id, lambda m: sara.name in m.get("text", ""), since=0)
     told = "{name} followed your link and is {role} of {title} now."
-    shown = desk.words(told, name=sara.facts["first_name"], role=ROLE["clerk"](desk.voice), title=title)
+    shown = desk.words(told, name=sara.facts["first_name"], role=ONE["clerk"](desk.voice), title=title)
     assert heard["text"].split("\u2069")[0].startswith(shown.split("\u2069")[0])
     desk.screen = heard
     await desk.tap("Staff")
@@ -99,7 +99,7 @@ async def test_a_clerk_is_hired_promoted_and_let_go(desk: Desk, shop: Shop, worl
     await desk.tap(sara.name)
     await desk.owner.wait_for(desk.owner.id, lambda m: m["message_id"] == desk.screen["message_id"])
     await _refresh(desk)
-    await desk.tap("Make {role}", role=ROLE["moderator"](desk.voice))
+    await desk.tap("Make them {role}", role=ONE["moderator"](desk.voice))
     assert await _role(shop, sara) == "moderator"
     await desk.press(Colleague(hangout=shop.hangout.id, person=sara.id, act="ask").pack())
     await _refresh(desk)
@@ -150,9 +150,7 @@ async def test_owners_and_staff_try_a_link_themselves(desk: Desk, shop: Shop, wo
     token = await _link(desk)
     own = await _follow(desk.owner, token, desk.language)
     assert own.text.startswith(
-        own.words(
-            "You are owner of {title} and stay so. The link waits for whom you send it to.", title=shop.hangout.title
-        )
+        own.words("You own {title}, and that stays. The link waits for whom you send it to.", title=shop.hangout.title)
     )
     assert await _role(shop, desk.owner) == "owner"
     guest = await _follow(sara, token)
@@ -161,7 +159,7 @@ async def test_owners_and_staff_try_a_link_themselves(desk: Desk, shop: Shop, wo
     assert await _role(shop, sara) == "clerk"
     guest = await _follow(sara, token)
     assert guest.text == guest.words(
-        "You are {role} of {title} already.", role=ROLE["clerk"](guest.voice), title=shop.hangout.title
+        "You are {role} of {title} already.", role=ONE["clerk"](guest.voice), title=shop.hangout.title
     )
 
 
