@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import closing, nullcontext, suppress
+from contextlib import closing, nullcontext
 from datetime import datetime
 from functools import partial
 
@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.aside import Aside
 from bot.clock import Clock
 from bot.sending import send
 from handlers import notices
@@ -63,7 +64,7 @@ class Courier:
         self._stirred = asyncio.Event()
         self._voted = asyncio.Event()
         self._closing = False
-        self._slow: set[asyncio.Task[None]] = set()
+        self._aside = Aside(hub, self._deliver, self._stirred.set)
 
     def stir(self) -> None:
         """Something may have been queued, or a round has changed."""
@@ -82,7 +83,7 @@ class Courier:
     async def deliver(self) -> None:
         """Runs until `close`. Cancelled in the middle of a send, it would leave the outcome unknown."""
         await self._loop(self._stirred, self._deliver_due, outbox.next_due)
-        await asyncio.gather(*self._slow)
+        await self._aside.finish()
 
     async def refresh(self) -> None:
         """Runs until cancelled. Votes that come while a post waits for its pace do not stir it."""
@@ -117,38 +118,13 @@ class Courier:
         parcels = await outbox.lease(self._hub, AT_ONCE)
         for parcel in parcels:
             if parcel.kind in notices.SLOW:
-                self._put_aside(parcel)
+                self._aside.put(parcel)
         quick = [parcel for parcel in parcels if parcel.kind not in notices.SLOW]
         done = await asyncio.gather(*(self._deliver(parcel) for parcel in quick), return_exceptions=True)
         for error in done:
             if isinstance(error, BaseException):
                 raise error
         return len(parcels)
-
-    def _put_aside(self, parcel: Parcel) -> None:
-        """Nobody else's message waits for it."""
-        task = asyncio.create_task(self._slowly(parcel))
-        self._slow.add(task)
-        task.add_done_callback(self._slow.discard)
-
-    async def _slowly(self, parcel: Parcel) -> None:
-        holding = asyncio.create_task(self._hold(parcel))
-        try:
-            await self._deliver(parcel)
-        except StoreDown as error:
-            log.warning("the store does not answer; a notice waits", error=type(error).__name__)
-        except Exception:
-            log.exception("the courier stumbled", notice=parcel.id, kind=parcel.kind)
-        finally:
-            holding.cancel()
-            self._stirred.set()
-
-    async def _hold(self, parcel: Parcel) -> None:
-        """Renews the lease until cancelled."""
-        while True:
-            await asyncio.sleep(outbox.LEASE.total_seconds() / 3)
-            with suppress(StoreDown, NotFound):
-                await outbox.renew(self._hub, parcel)
 
     async def _deliver(self, parcel: Parcel) -> None:
         try:

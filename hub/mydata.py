@@ -28,6 +28,10 @@ async def of(hub: Hub, person_id: int) -> Values:
                 await _membership(session, *mine) for mine in await forgetting.memberships(session, person_id)
             ],
             "staff": [{"hangout": h.title, "role": role} for h, role in await forgetting.roles(session, person_id)],
+            "done_as_staff": [
+                {"at": _iso(at), "what": what, "hangout": title}
+                for at, what, title in await forgetting.acts(session, person_id)
+            ],
             "questions": [
                 {"at": _iso(one.created_at), "question": one.text, "options": one.options}
                 for one in await forgetting.questions(session, person_id)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import (
     Account,
+    Act,
     Charge,
     Chat,
     Claim,
@@ -36,7 +37,7 @@ ACCOUNT, CHARGE, CHAT, CLAIM, CREDIT = (columns(model) for model in (Account, Ch
 GUESS, HANGOUT, MEMBER, NOTICE = (columns(model) for model in (Guess, Hangout, Member, Notice))
 PERSON, QUESTION, ROUND, SCAN = (columns(model) for model in (Person, Question, Round, Scan))
 STAFF, TICKET, VOTE, WIZARD = (columns(model) for model in (Staff, Ticket, Vote, Wizard))
-INVITE = columns(Invite)
+ACT, INVITE = columns(Act), columns(Invite)
 POINTING: tuple[tuple[type[Any], str], ...] = (
     (Member, "person_id"),
     (Question, "author_id"),
@@ -49,6 +50,9 @@ POINTING: tuple[tuple[type[Any], str], ...] = (
 )
 """Where a person's id stands and may be replaced. Entries, credit entries, claims and acts are sealed, or only ever
 added: the number of an account stays in what its owner signed as staff."""
+
+ABOUT = {"staff_joined": "person", "guessing": "by"}
+"""Kinds of notices that name a person by their id, and where in the payload."""
 
 
 async def memberships(session: AsyncSession, person_id: int, *, lock: bool = False) -> Sequence[tuple[Member, str]]:
@@ -132,7 +136,20 @@ async def erase(session: AsyncSession, person_id: int, member_ids: Sequence[int]
     await session.execute(delete(Guess).where(GUESS.person_id == person_id))
     await session.execute(delete(Wizard).where(WIZARD.person_id == person_id))
     await session.execute(delete(Notice).where(NOTICE.chat_id == person_id, NOTICE.public.is_(False)))
+    await session.execute(delete(Notice).where(NOTICE.id.in_(await _told_of(session, person_id))))
     await session.execute(delete(Person).where(PERSON.id == person_id))
+
+
+async def _told_of(session: AsyncSession, person_id: int) -> list[int]:
+    """Notices by which others were told of the person."""
+    found = await session.execute(select(NOTICE.id, NOTICE.kind, NOTICE.payload).where(NOTICE.kind.in_(ABOUT)))
+    return [key for key, kind, payload in found if payload.get(ABOUT[kind]) == person_id]
+
+
+async def acts(session: AsyncSession, person_id: int) -> Sequence[tuple[datetime, str, str]]:
+    """What the person did as staff: when, what, and the hangout's title."""
+    query = select(ACT.at, ACT.what, HANGOUT.title).join_from(table_of(Act), table_of(Hangout))
+    return (await session.execute(query.where(ACT.by_id == person_id).order_by(ACT.id))).tuples().all()
 
 
 async def votes(session: AsyncSession, member_id: int) -> Sequence[tuple[datetime, str, list[str], int]]:

@@ -81,7 +81,12 @@ async def test_nothing_leads_to_the_person_any_more(hub: Hub, hangout: HangoutVi
                 used_by=MINA,
             )
         )
+        told = {"hangout_id": other.id, "chat_id": 9002, "public": False}
+        for kind, about in (("staff_joined", "person"), ("guessing", "by")):
+            await outbox.queue(session, hub, told | {"kind": kind, "payload": {about: MINA}, "dedupe_key": kind})
+            await outbox.queue(session, hub, told | {"kind": kind, "payload": {about: 5}, "dedupe_key": f"{kind}2"})
     await forgetting.forget(hub, MINA)
+    assert [one.payload for one in await rows(hub.db, Notice, chat_id=9002)] == [{"person": 5}, {"by": 5}]
     left = await _everything(hub)
     assert NAME not in left
     assert str(MINA) not in left
@@ -252,6 +257,7 @@ async def test_my_data_is_everything_of_mine_and_nothing_of_others(hub: Hub, han
     assert answer["answer"] == [on.options[1]]
     owner = await mydata.of(hub, OWNER.id)
     assert owner["staff"] == [{"hangout": hangout.title, "role": "owner"}]
+    assert [one["what"] for one in owner["done_as_staff"]] == ["gift"]
     assert await mydata.of(hub, 987) == {}
 
 

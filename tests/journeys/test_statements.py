@@ -1,5 +1,6 @@
 """Statements, gifts, corrections, members by name, the ledger as a file and being forgotten, over HTTP."""
 
+import asyncio
 import csv
 import io
 import json
@@ -14,8 +15,9 @@ from handlers.buttons import Desk as Button
 from handlers.buttons import Panel
 from handlers.export import Take
 from handlers.found import Members
+from handlers.notices import NOTICES
 from handlers.statement import Statement
-from hub import people
+from hub import corrections, export, forgetting, people
 from hub.people import Seen
 from hub.rules import Cut
 from hub.statement import PAGE, Deed
@@ -307,6 +309,56 @@ async def test_the_ledger_comes_as_a_file_in_both_forms(at: Place) -> None:
     lines = list(csv.reader(io.StringIO((await at.file(message)).decode("utf-8-sig"))))
     assert lines[1][:4] == [str(at.member_id), "'=سارا", "4", "4"]
     await until(lambda: _sent(at, 3), "for the files to be noted as sent")
+
+
+async def test_nobodys_message_waits_for_a_file(
+    world: SandboxWorld, app: Any, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, owner, goes_on = await world.new_person("سارا"), Desk(shop.owner), asyncio.Event()
+    await member.start()
+    member_id = await counter.join(app.hub, shop.hangout, Seen(member.id, member.name, "fa"))
+    usual = NOTICES["ledger_file"]
+
+    async def slow(desk: Any, parcel: Any) -> Any:
+        await goes_on.wait()
+        return await usual(desk, parcel)
+
+    monkeypatch.setitem(NOTICES, "ledger_file", slow)
+    await export.order(app.hub, shop.owner.id, shop.hangout.id, "all", "xlsx", "t")
+    await until(lambda: _is_leased(app), "for the file to be taken in hand")
+    await corrections.give(app.hub, shop.owner.id, member_id, 1, "دلیل", "t")
+    await member.wait_for(member.id, lambda m: "photo" in m)
+    goes_on.set()
+    await owner.owner.wait_for(owner.owner.id, lambda m: "document" in m)
+
+
+async def _is_leased(app: Any) -> bool:
+    return [one.state for one in await rows(app.hub.db, Notice, kind="ledger_file")] == ["leased"]
+
+
+async def test_a_notice_to_somebody_who_is_forgotten_meanwhile_is_not_sent(
+    world: SandboxWorld, app: Any, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, reached = await world.new_person("سارا"), asyncio.Event()
+    await member.start()
+    member_id = await counter.join(app.hub, shop.hangout, Seen(member.id, member.name, "fa"))
+    usual = NOTICES["by_hand"]
+
+    async def forgetful(desk: Any, parcel: Any) -> Any:
+        written = await usual(desk, parcel)
+        await forgetting.forget(app.hub, member.id)
+        reached.set()
+        return written
+
+    monkeypatch.setitem(NOTICES, "by_hand", forgetful)
+    await corrections.give(app.hub, shop.owner.id, member_id, 1, "دلیل", "t")
+    await reached.wait()
+    monkeypatch.setitem(NOTICES, "by_hand", usual)
+    other = await counter.join(app.hub, shop.hangout, Seen(shop.world.customers[0].id, "رضا", "fa"))
+    await world.customers[0].start()
+    await corrections.give(app.hub, shop.owner.id, other, 1, "دلیل", "t")
+    await world.customers[0].wait_for(world.customers[0].id, lambda m: "photo" in m)
+    assert not [m for m in await member.messages() if "photo" in m]
 
 
 async def _sent(at: Place, count: int) -> bool:
