@@ -1,128 +1,46 @@
 """Rewards over HTTP: from a full stick to the counter and back, in both languages."""
 
-import io
-from dataclasses import dataclass
 from datetime import timedelta
-from string import Formatter
 from typing import Any
 
 import pytest
-from PIL import Image
 
-from handlers.reward_looks import Fetch, Give, Prize, Regret, Want, Yes
-from hub import claims, people, rounds
+from bot.app import App
+from handlers.reward_looks import Fetch, Prize, Regret, Want, Yes
+from hub import claims, rounds
 from hub.people import Seen
-from storage.tables import Act, Claim, Entry, Notice, Reward
+from storage.tables import Act, Claim, Entry, Notice
 from tests.support import counter
-from tests.support.desk import Desk
 from tests.support.ledger import notches
-from tests.support.people import Message, buttons_of, text_of
-from tests.support.photos import photo_of, scanned
+from tests.support.people import buttons_of, text_of
+from tests.support.photos import scanned
+from tests.support.reward_scene import (
+    BEFORE,
+    EXPIRED,
+    EXPIRING,
+    FOR,
+    RUNS,
+    SURE,
+    TITLE,
+    UNDONE,
+    YOURS,
+    Scene,
+    person,
+    played,
+    sees,
+    stocked,
+)
 from tests.support.rewards import holding, offered
-from tests.support.shop import NOON, Shop, ballots_of, open_shop
+from tests.support.shop import NOON, ballots_of
 from tests.support.store import row, rows
 from tests.support.until import until
 from tests.support.world import SandboxWorld
 
-RUNS = pytest.mark.parametrize(
-    ("way", "engine", "language"),
-    [("polling", "sqlite", "fa"), ("webhook", "postgresql", "en")],
-    indirect=["way", "engine"],
-)
-TITLE = "یک قوری چای <b>لاهیجان</b>"
-SURE = (
-    "<b>{reward}</b>\n{cost} come off your stick, {left} stay.\n\n"
-    "Fetch it at the counter by {day}; if you do not, the notches come back to you."
-)
-YOURS = (
-    "🎁 <b>{reward}</b> is yours.\nFetch it by {day}: show its code at the counter when you are there.\n\n"
-    "{left} stay on your stick."
-)
-FOR = "🎁 <b>{reward}</b>\nfor {name}\n\n{cost} were cut for it; it can be fetched until {day}."
-BEFORE = "<b>{reward}</b> was handed over to {name} before, by {by}, {when}. Nothing is handed over twice."
-UNDONE = "The hand-over of {reward} at {title} was taken back: it is yours to fetch again, until {day}."
-EXPIRING = (
-    "🎁 {reward} waits for you at {title} until {day}. Not fetched by then, it becomes notches on your stick again."
-)
-EXPIRED = "{reward} was not fetched at {title} in time. Nothing is lost: {cost} are back on your stick."
-WHAT = "<b>What is the reward?</b>\nTap one, or write your own, up to {limit} letters."
-COST = (
-    "<b>How many notches does it cost?</b>\n"
-    "A full stick has {n}. Tap a price, or write a number from {least} to {most}."
-)
-PICTURE = "<b>A picture of it?</b>\nSend a photo, or go on without one."
-STOCK = (
-    "<b>How many of it are there now?</b>\n"
-    "Tap or write a number: each claim takes one, and I tell you when few are left."
-)
-DAYS = (
-    "<b>How many days does a claim hold?</b>\n"
-    "Who does not fetch it by then gets the notches back. Tap one, or write a number up to {most}."
-)
-
-
-async def sees(desk: Desk, message: str, **values: Any) -> Message:
-    """Waits for a sentence, as far as its first value that is not given."""
-    blank = {name: "" for _, name, _, _ in Formatter().parse(message) if name}
-    return await desk.sees(message, **blank | values)
-
-
-def picture() -> bytes:
-    drawn = io.BytesIO()
-    Image.new("RGB", (320, 240), (180, 120, 40)).save(drawn, "PNG")
-    return drawn.getvalue()
-
-
-@dataclass
-class Scene:
-    """A shop, its owner at the panel, a clerk and a member; they speak `language`."""
-
-    shop: Shop
-    owner: Desk
-    clerk: Desk
-    member: Desk
-
-    @property
-    def world(self) -> SandboxWorld:
-        return self.shop.world
-
-    async def photo(self, desk: Desk, text: str = "") -> Message:
-        """The newest photo in somebody's chat since their last act."""
-        desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: "photo" in m and text in text_of(m))
-        return desk.screen
-
-    async def ticket(self) -> str:
-        """What the clerk's camera reads off the member's ticket."""
-        link = await scanned(self.world, await self.photo(self.member, "🎁"))
-        return link.split("?start=")[1]
-
-    async def claim(self, reward_id: int) -> int:
-        """The member has claimed it, the short way."""
-        return (await claims.claim(self.shop.hub, self.member.owner.id, reward_id, "journey")).claim.id
-
-
-async def person(world: SandboxWorld, name: str, language: str) -> Desk:
-    found = await world.new_person(name, language_code=language)
-    return Desk(found, language)
-
 
 @pytest.fixture
-async def scene(world: SandboxWorld, app: Any, language: str) -> Scene:
-    shop = await open_shop(world, app.hub, language=language)
-    await people.choose_language(shop.hub, shop.owner.id, language)
-    clerk, member = await person(world, "فرهاد", language), await person(world, "سارا", language)
-    for one in (clerk, member):
-        await one.owner.start()
-        await one.owner.wait_for(one.owner.id, lambda m: True)
-    await counter.hire(shop.hub, shop.hangout, Seen(clerk.owner.id, "فرهاد", language), "clerk")
-    return Scene(shop, Desk(shop.owner, language), clerk, member)
-
-
-async def stocked(scene: Scene, held: int = 12, cost: int = 10, **given: str) -> int:
-    """The member has notches, and a reward is offered for them."""
-    made = await offered(scene.shop.hub, scene.shop.hangout, TITLE, cost, **given)
-    await holding(scene.shop.hub, scene.shop.hangout, scene.member.owner.id, held, "سارا")
-    return made.id
+async def scene(world: SandboxWorld, app: App, language: str) -> Scene:
+    """The shop, in the run's language."""
+    return await played(world, app.hub, language)
 
 
 @RUNS
@@ -162,62 +80,6 @@ async def test_from_a_full_stick_to_the_counter_and_back(scene: Scene) -> None:
     assert [entry.rule for entry in await rows(hub.db, Entry)][1:] == ["vote", "claim", "redeem", "undo", "redeem"]
     assert (await notches(hub.db))[member.owner.id] == 0
     assert [(act.what, act.by_id) for act in await rows(hub.db, Act)][1:] == [("handover_undone", clerk.owner.id)]
-
-
-@RUNS
-async def test_the_owner_adds_changes_and_pauses(scene: Scene) -> None:
-    owner, hub, number = scene.owner, scene.shop.hub, scene.shop.hangout.id
-    await owner.say("/panel")
-    await sees(owner, "Next question: {when}")
-    await owner.tap("Tally stick")
-    await sees(owner, "<b>The tally stick of {title}</b>", title=scene.shop.hangout.title)
-    await owner.tap("Rewards")
-    await sees(owner, "None yet. A reward is what people collect notches for.")
-    await owner.tap("New reward")
-    await sees(owner, WHAT)
-    await owner.say("ی" * 121)
-    await sees(
-        owner, "That is a little long: {length} letters, and {limit} fit. Send a shorter one.", length=121, limit=120
-    )
-    await owner.say(TITLE)
-    await sees(owner, COST)
-    await owner.say("خیلی")
-    await sees(owner, "A whole number from {least} to {most} fits here.", least=1, most=1000)
-    await owner.say("۲۵")
-    await sees(owner, PICTURE)
-    await owner.say("بی‌عکس")
-    await sees(owner, "A photo is what I need here. Send one, or tap the button above.")
-    await owner.owner.send(owner.owner.id, photo=picture())
-    await sees(owner, STOCK)
-    await owner.tap("It does not run out")
-    await sees(owner, DAYS)
-    answer = await owner.press(Give(hangout=number, reward=0, field="days", value="30").pack())
-    assert answer.text == owner.words("Members can claim it from now on.")
-    shown = await scene.photo(owner, TITLE)
-    answer = await owner.press(Give(hangout=number, reward=0, field="days", value="7").pack())
-    assert answer.text == owner.words("That button has done its work.")
-    made = await row(hub.db, Reward)
-    assert (made.title, made.notches, made.stock, made.valid_days) == (TITLE, 25, None, 30)
-    assert made.picture
-    assert (await photo_of(scene.world, shown)).size == (320, 240)
-    await owner.press(Prize(hangout=number, reward=made.id, act="stock").pack())
-    await owner.say("۴")
-    await scene.photo(owner, str(owner.words("In stock: {n}", n=4)))
-    await owner.tap("Pause")
-    await sees(owner, "Not offered now")
-    assert [(act.what, act.about["title"]) for act in await rows(hub.db, Act)] == [
-        ("reward_added", TITLE),
-        ("reward_changed", TITLE),
-        ("reward_paused", TITLE),
-    ]
-    assert not (await row(hub.db, Reward)).active
-    await owner.tap("Offer it again")
-    await until(lambda: _active(hub), "for the reward to be offered")
-    assert len(await rows(hub.db, Reward)) == 1
-
-
-async def _active(hub: Any) -> bool:
-    return bool((await row(hub.db, Reward)).active)
 
 
 @RUNS
@@ -344,59 +206,3 @@ async def test_a_ticket_in_digits_and_one_that_has_done_its_work(scene: Scene) -
     assert not answer.alert
     await sees(clerk, BEFORE, reward=TITLE, name="سارا", by="فرهاد")
     assert len(await rows(scene.shop.hub.db, Entry, rule="redeem")) == 1
-
-
-def forged(hangout: int, reward: int, claim: int) -> list[Any]:
-    """One of every owner's button about rewards."""
-    return [
-        *(Prize(hangout=hangout, reward=reward, act=act) for act in ("open", "title", "pause", "resume", "nothing")),
-        *(Prize(hangout=hangout, reward=0, act=act) for act in ("list", "new", "open", "stock")),
-        *(Give(hangout=hangout, reward=reward, field=field, value="1") for field in ("notches", "stock", "burn")),
-        Give(hangout=hangout, reward=0, field="title", value="tea"),
-        Regret(claim=claim, times=1),
-    ]
-
-
-async def test_buttons_forged_for_another_shop_do_nothing(shop: Shop, world: SandboxWorld) -> None:
-    scene = Scene(shop, Desk(shop.owner), await person(world, "فرهاد", "fa"), await person(world, "سارا", "fa"))
-    number = await scene.claim(await stocked(scene))
-    thief = await person(world, "دزد", "fa")
-    await thief.owner.start()
-    thief.screen = await thief.owner.wait_for(thief.owner.id, lambda m: True)
-    before = await _all(scene)
-    for data in forged(shop.hangout.id, 1, number):
-        assert (await thief.press(data.pack())).alert, data
-    assert await _all(scene) == before
-
-
-async def test_made_up_buttons_of_the_owners_own(shop: Shop, world: SandboxWorld) -> None:
-    """Values and names that no screen of ours has made."""
-    owner = Desk(shop.owner)
-    scene = Scene(shop, owner, owner, await person(world, "سارا", "fa"))
-    await stocked(scene)
-    await owner.say("/panel")
-    await sees(owner, "Next question: {when}")
-    before = await _all(scene)
-    number = shop.hangout.id
-    for data in (
-        Prize(hangout=number, reward=999, act="open"),
-        Prize(hangout=number, reward=0, act="open"),
-        Prize(hangout=number, reward=1, act="nothing"),
-        Give(hangout=number, reward=1, field="burn", value="1"),
-        Give(hangout=number, reward=1, field="notches", value="0"),
-        Give(hangout=number, reward=1, field="title", value="gold"),
-        Give(hangout=number, reward=1, field="stock", value="-1"),
-    ):
-        assert (await owner.press(data.pack())).alert, data
-    answer = await owner.press(Give(hangout=number, reward=0, field="days", value="7").pack())
-    assert answer.text == owner.words("That button has done its work.")
-    assert await _all(scene) == before
-
-
-async def _all(scene: Scene) -> list[Any]:
-    db = scene.shop.hub.db
-    return [
-        [one.model_dump() for one in await rows(db, Reward)],
-        [one.model_dump() for one in await rows(db, Claim)],
-        len(await rows(db, Entry)),
-    ]
