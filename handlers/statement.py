@@ -126,7 +126,7 @@ async def _at_desk(serving: Serving) -> Screen:
     """The guest's page, with a way back for each entry that has one."""
     v, first = serving.voice, serving.value if serving.value.isdecimal() else "0"
     page = await statement.of_guest(serving.hub, serving.who.id, serving.guest.member_id, min(int(first), 2**53))
-    head = v.say("<b>{name}</b>", name=serving.guest.name)
+    head = v.frame("<b>{name}</b>", name=serving.guest.name)
     backs = [button(serving, f"↩ {v.number(n)}", "takeback", str(entry)) for entry, n in numbers(page).items()]
     newer = [button(serving, v.tell("Newer ones"), "statement", str(page.newer))] if page.newer is not None else []
     older = [button(serving, v.tell("Older ones"), "statement", str(page.older))] if page.older is not None else []
