@@ -143,7 +143,8 @@ def _fixed(words: str) -> Callable[[dict[str, Any]], str]:
 
 
 def _missing(about: dict[str, Any]) -> str:
-    return f"missing, up to entry {about['last']}"
+    more = about["count"] - 1
+    return f"missing, and the {more} after it" if more else "missing"
 
 
 WORDS: dict[str, Callable[[dict[str, Any]], str]] = {

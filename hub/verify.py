@@ -168,13 +168,13 @@ class Verification:
     def _account(self, holder: Holder, chain: Chain, debt: Debt) -> None:
         if holder.account_of is None:
             if chain.length:
-                self._hear_at("account_gone", holder.id, chain.length)
+                self._hear_at("account_gone", holder.id, chain.length, chain="credit")
             return
         head = (holder.credit_entries or 0, holder.owed or 0, holder.credit_head_id, holder.credit_head_hash)
         for found in chain.ends(*head):
             self._chain_fault("credit", holder.id, found)
         if holder.since != (to_ms(debt.since) if debt.since else None):
-            self._hear_at("since", holder.id, chain.length)
+            self._hear_at("since", holder.id, chain.length, chain="credit")
         if holder.account_of != holder.hangout_id:
             self._hear_at("elsewhere", holder.id, kind="account", id=holder.id)
 
@@ -193,7 +193,7 @@ class Verification:
             found = written.get(charge.once_key)
             what = charge_differs(charge.state, charge.amount, charge.note, charge.by_id, found)
             if what:
-                self._hear_at(what, holder.id, found.seq if found else None, charge=charge.id)
+                self._hear_at(what, holder.id, found.seq if found else None, chain="credit", charge=charge.id)
             if charge.hangout_id != holder.hangout_id:
                 self._hear_at("elsewhere", holder.id, kind="charge", id=charge.id)
 

@@ -40,7 +40,7 @@ class Chain:
     def _out_of_place(self, seq: int) -> Found:
         if seq <= self.length:
             return "twice", seq, {}
-        return "missing", self.length + 1, {"last": seq - 1}
+        return "missing", self.length + 1, {"count": seq - 1 - self.length}
 
     def ends(self, length: int, total: int, head_id: int | None, head: bytes | None) -> Iterator[Found]:
         """Compares the end with what is repeated of it."""

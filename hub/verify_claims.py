@@ -109,10 +109,11 @@ class Written:
 
 
 def charge_differs(state: str, amount: int, note: str | None, by_id: int, written: Written | None) -> str | None:
-    """How a charge that waited for the member's word contradicts the credit chain: None where it does not."""
+    """How a charge that waited for the member's word contradicts the credit chain: None where it does not. Of a staff
+    person who was forgotten the charge says no more (a negative number); the entry does."""
     if state != "confirmed":
         return "charge_not_confirmed" if written else None
     if written is None:
         return "charge_unwritten"
-    same = (amount, note, by_id) == (written.amount, written.note, written.by_id)
+    same = (amount, note) == (written.amount, written.note) and (by_id < 0 or by_id == written.by_id)
     return None if same else "charge_differs"
