@@ -43,6 +43,7 @@ from hub.clockwork import run_due
 from hub.context import Hub
 from hub.days import local_day
 from hub.errors import CardUsed, HubError
+from hub.handover import Handover
 from hub.people import Seen
 from hub.rulebook import Wish
 from hub.votes import Ballot, Ended
@@ -215,28 +216,41 @@ class WholeLedger(RuleBasedStateMachine):
             assert (same.fresh, same.claim.id) == (False, done.claim.id)
 
     def some_claim(self, which: int) -> Claim | None:
-        """A claim that was made; the newest ones rather than those of long ago."""
-        made = sorted(self.books.claims, key=lambda claim: claim.id or 0)[-4:]
+        """One of the newest claims; where nobody claimed anything yet, somebody who is given the notches may."""
+        if not self.books.claims:
+            member = self.books.members[0]
+            self.do(corrections.give(self.hub, self.owner.id, member.id or 0, 9, "مهمان ما", "for a claim"))
+            self.may(claims.claim(self.hub, member.person_id, sorted(self.books.rewards)[0], "first"))
+        made = sorted(self.look().claims, key=lambda claim: claim.id or 0)[-4:]
         return made[which % len(made)] if made else None
 
-    @rule(which=SOME, clerk=PERSON, by_ticket=st.booleans())
-    def is_handed_over(self, which: int, clerk: int, by_ticket: bool) -> None:
+    @rule(which=SOME, clerk=PERSON, by_ticket=st.booleans(), regret=st.booleans())
+    def is_handed_over(self, which: int, clerk: int, by_ticket: bool, regret: bool) -> None:
         if (claim := self.some_claim(which)) is None:
             return
+        by = self.staff(clerk, claim.member_id)
         if not by_ticket:
-            self.may(handover.hand_over(self.hub, self.staff(clerk, claim.member_id), claim.id or 0, claim.times))
+            done = self.may(handover.hand_over(self.hub, by, claim.id or 0, claim.times))
+        elif (done := self.with_ticket(claim, by)) is None:
             return
+        if regret and not isinstance(done, HubError) and done.fresh:
+            self.look()
+            back = [self.do(handover.undo(self.hub, by, claim.id or 0, done.claim.times)) for _ in range(2)]
+            assert [one.fresh for one in back] == [True, False]
+
+    def with_ticket(self, claim: Claim, by: int) -> Handover | None:
+        """Handed over by the claim's ticket, which acts once; None where the claim has none."""
         whose = next(m.person_id for m in self.books.members if m.id == claim.member_id)
         found = self.may(shelves.ticket(self.hub, whose, claim.id or 0))
-        if not isinstance(found, HubError):
-            done = self.do(handover.redeem(self.hub, self.staff(clerk), found[1].ticket.token))
-            late = self.do(handover.redeem(self.hub, self.staff(0), found[1].ticket.token))
-            assert (done.fresh, late.fresh, late.by_id) == (True, False, self.staff(clerk))
+        if isinstance(found, HubError):
+            return None
+        done, late = [self.do(handover.redeem(self.hub, who, found[1].ticket.token)) for who in (by, self.staff(0))]
+        assert (done.fresh, late.fresh, late.by_id) == (True, False, by)
+        return done
 
     @rule(which=SOME, clerk=PERSON, named=st.booleans())
     def is_handed_back(self, which: int, clerk: int, named: bool) -> None:
-        handed = [claim for claim in self.books.claims if claim.state == "redeemed"]
-        if claim := handed[-1] if handed and which < 7 else self.some_claim(which):
+        if claim := self.some_claim(which):
             times = claim.times if named else None
             self.may(handover.undo(self.hub, self.staff(clerk), claim.id or 0, times))
 
