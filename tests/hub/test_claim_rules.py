@@ -16,6 +16,8 @@ from hub.hangouts import HangoutView
 from hub.rules import gift
 from hub.sticks import LEAST, MOST, stick
 from hub.validity import NOTE_BEFORE, lapses, warns
+from hub.verify import Verification
+from hub.verify_facts import Fault
 from storage.tables import Claim, Reward
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened
@@ -132,3 +134,6 @@ async def test_no_notch_is_lost_or_made_up(hub: Hub, clock: StillClock, seed: in
         await story.step()
     states = {claim.state for claim in await rows(hub.db, Claim)}
     assert {"redeemed", "expired"} <= states
+    faults: list[Fault] = []
+    await hub.db.run(lambda connection: Verification(connection, faults.append).run())
+    assert faults == []
