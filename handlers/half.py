@@ -9,16 +9,16 @@ from aiogram.filters import Command, CommandObject, Filter, or_f
 from aiogram.types import BufferedInputFile, CallbackQuery, CopyTextButton, InlineKeyboardButton, Message
 from markupsafe import Markup
 
-from handlers import errors, start
+from handlers import errors, start, stick
 from handlers.arrivals import HALF, Arrival
 from handlers.filters import Data, Private, Says
-from handlers.replies import Reply, Step, picture, rows, send, toast
+from handlers.replies import Reply, Step, key, picture, rows, send, toast
 from handlers.rights import ownership, username
 from hub import matching
 from hub.context import Hub
 from hub.matching import HalfView, Match, Spot
 from hub.people import Who
-from hub.sticks import stick
+from hub.sticks import stick as in_hand
 from locales.voice import Spoken, Voice
 
 router = Router(name="half")
@@ -63,6 +63,7 @@ async def _arrived(arrival: Arrival) -> Reply:
 
 
 start.LINKS[HALF] = _arrived
+stick.BUTTONS.append(lambda voice, _: key(voice.tell("My half"), "half"))
 
 
 async def _given(bot: Bot, hub: Hub, who: Who, voice: Voice) -> list[Step]:
@@ -93,7 +94,7 @@ def draw(voice: Voice, name: str, view: HalfView, link: str) -> bytes:
     )
     return half(
         Drawn(
-            notches=stick(view.balance, view.length).notches,
+            notches=in_hand(view.balance, view.length).notches,
             length=view.length,
             title=view.title,
             headline=_notches(voice, view.balance),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlmodel import SQLModel
 
-from hub.chain import CREDIT, GENESIS, NOTCHES, Link, seal
+from hub.chain import CREDIT, NOTCHES, Link, seal
 from hub.verify_facts import Fault
 from storage.tables import Account, Charge, Claim, CreditEntry, Entry, Goal, Member, Seal, table_of
 from storage.types import to_ms
@@ -218,4 +218,3 @@ WAYS: dict[type[SQLModel], tuple[Callable[..., Tamper], ...]] = {
     Goal: (_change,),
     Seal: (_change, _drop, _insert),
 }
-__all__ = ["GENESIS", "Store", "Tamper"]
