@@ -15,11 +15,14 @@ LIMITS = {
     "stick_png_ms": 40.0,
     "start_vs_imports": 1.5,
     "idle_rss_vs_imports": 1.3,
+    "verify_1m_s": 30.0,
+    "verify_1m_mb": 300.0,
 }
 PARTS: dict[str, Callable[[Callable[[str], None]], dict[str, float]]] = {
     "votes": figures.votes,
     "stick": figures.stick,
     "start": figures.start,
+    "verify": figures.verify,
 }
 
 

@@ -1,6 +1,7 @@
 """The figures. What is compared runs interleaved, so that a neighbour's load falls on both sides."""
 
 import asyncio
+import os
 import statistics
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from bench import chains
 from bench.presses import press, send
 from bench.processes import Measured, bare, patogh, telegram, wait_for_port
 from bench.store import build
@@ -19,6 +21,7 @@ from bench.store import build
 BATCHES, VOTES, AT_ONCE = 5, 2000, 100
 STARTS = 3
 SMALL, LARGE = 12_000, 1_000_000
+CHAINED = 1_000_000
 IMPORTS = "import aiogram, sqlmodel, babel, telegram"
 
 
@@ -99,6 +102,26 @@ def start(note: Callable[[str], None]) -> dict[str, float]:
             times.append(answered / imports)
             sizes.append(idle / imported)
     return {"start_vs_imports": statistics.median(times), "idle_rss_vs_imports": statistics.median(sizes)}
+
+
+def verify(note: Callable[[str], None]) -> dict[str, float]:
+    """Seconds and the most megabytes of memory in which `patogh verify` reads a ledger of a million entries."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "chains.db"
+        note(f"a ledger of {CHAINED:,} entries")
+        chains.build(store, CHAINED // 50, CHAINED)
+        note("verifying it")
+        begun = time.perf_counter()
+        environment = os.environ | {"DATABASE_URL": f"sqlite:///{store}", "BOT_TOKEN": ""}
+        process = subprocess.Popen([sys.executable, "-m", "bot", "verify"], env=environment, stdout=subprocess.PIPE)
+        said, _ = process.stdout.read(), process.stdout.close()  # type: ignore[union-attr]
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - begun
+        if process.returncode or f"{CHAINED:,} entries" not in said.decode():
+            raise RuntimeError(said.decode())
+    note(f"{used.ru_utime + used.ru_stime:.1f} s of CPU")
+    return {"verify_1m_s": seconds, "verify_1m_mb": used.ru_maxrss / 1024}
 
 
 def _imports() -> tuple[float, int]:

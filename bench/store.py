@@ -22,7 +22,7 @@ _YESTERDAY = int((datetime.now(UTC) - timedelta(days=1)).timestamp() * 1000)
 
 def build(path: Path, members: int) -> int:
     """Makes the store and returns the id of the round that is open."""
-    round_id = asyncio.run(_open(path))
+    round_id = asyncio.run(open_hangout(path))
     seals = [seal(GENESIS, Link(n, 1, 1, "vote", "vote:0", _YESTERDAY)) for n in range(1, members + 1)]
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA synchronous=OFF")
@@ -44,7 +44,8 @@ def _people(members: int) -> Iterator[tuple[object, ...]]:
     return ((FIRST_PERSON + n, f"همراه {n}", _YESTERDAY) for n in range(1, members + 1))
 
 
-async def _open(path: Path) -> int:
+async def open_hangout(path: Path) -> int:
+    """Makes an empty store with one open hangout and an open round; the round's id."""
     db = Database(f"sqlite+aiosqlite:///{path}")
     await db.start()
     hub = Hub(
