@@ -82,6 +82,7 @@ def routers() -> list[Router]:
         desk.router,
     ]
     return [
+        fallback.made_up,
         start.router,
         today.router,
         *own,

@@ -1,6 +1,8 @@
 """What nobody else understood: never silence for a person who is waiting."""
 
-from aiogram import Router
+import unicodedata
+
+from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Private
@@ -9,6 +11,13 @@ from hub.people import Who
 from locales.voice import Voice
 
 router = Router(name="fallback")
+made_up = Router(name="made_up")
+"""Asked before all others."""
+
+
+def _odd(data: str) -> bool:
+    """Characters that stand in no button of ours and that not every store takes."""
+    return any(unicodedata.category(c) in ("Cc", "Cs") for c in data)
 
 
 @router.message(Private())
@@ -19,6 +28,7 @@ async def not_understood(message: Message, who: Who, voice: Voice) -> Reply:
     )
 
 
+@made_up.callback_query(F.data.func(_odd))
 @router.callback_query()
 async def old_button(press: CallbackQuery, voice: Voice) -> Reply:
     """A button of a message from an older version, or one that was made up."""

@@ -1,5 +1,6 @@
 """/start, /help and /language: the door, for customers and for those who want a hangout of their own."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from aiogram import Bot, Router
@@ -21,6 +22,8 @@ from hub.people import Seen, Who
 from locales.voice import Voice, languages, voice
 
 router = Router(name="start")
+PAYLOAD = re.compile(r"[\w-]+", re.ASCII)
+"""What Telegram lets a link carry."""
 
 
 class Language(CallbackData, prefix="lang"):
@@ -36,9 +39,10 @@ async def start_with_link(
     """Where the link leads; one of no known kind is a plain start."""
     await people.set_reach(hub, who.id, reachable=True)
     code = message.from_user.language_code if message.from_user else None
+    carried = command.args if PAYLOAD.fullmatch(command.args or "") else None
     for prefix, arrive in LINKS.items():
-        if (command.args or "").startswith(prefix):
-            payload = (command.args or "").removeprefix(prefix)
+        if carried and carried.startswith(prefix):
+            payload = carried.removeprefix(prefix)
             return await arrive(Arrival(bot, hub, who, voice, Seen(who.id, who.name, code), payload))
     return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
 

@@ -35,9 +35,13 @@ class Journal:
         """What the lines say."""
         return [str(line["event"]) for line in self.lines()]
 
+    def loud(self) -> list[dict[str, Any]]:
+        """Lines that are worse than a warning."""
+        return [line for line in self.lines() if line["level"] not in CALM]
+
     def check(self, secrets: Sequence[str]) -> None:
         """Nothing worse than a warning, and no secret."""
-        loud = [line for line in self.lines() if line["level"] not in CALM]
+        loud = self.loud()
         assert not loud, f"the log says more than a warning: {loud}"
         text = self._stream.getvalue()
         assert not [secret for secret in secrets if secret in text], "a secret stands in the log"
