@@ -89,7 +89,7 @@ def draw(voice: Voice, name: str, view: HalfView, link: str) -> bytes:
 
     lines = (
         voice.tell("The half of {name}", name=name),
-        voice.date(view.day),
+        voice.dated(view.day),
         voice.tell("up to entry {n}", n=view.entries),
     )
     return half(
@@ -112,7 +112,7 @@ def caption(voice: Voice, view: HalfView) -> Markup:
         voice.frame("<b>{title}</b>", title=view.title),
         voice.say(
             "Your half of {day}: {notches}, up to entry {n}.",
-            day=voice.date(view.day),
+            day=voice.dated(view.day),
             notches=_notches(voice, view.balance),
             n=view.entries,
         ),

@@ -83,7 +83,7 @@ def _purpose(v: Voice) -> Markup:
     )
 
 
-def _line(v: Voice, today: date, view: SealView) -> Markup:
+def _line(v: Voice, today: date | None, view: SealView) -> Markup:
     about = v.say(
         "{day}: {entries} of {members}",
         day=v.dated(view.day, today),
@@ -161,7 +161,7 @@ async def _weekly(desk: Desk, parcel: Parcel) -> Letter:
     v = voice(await people.language_of(desk.hub, parcel.chat_id))
     view = await seals.of_day(desk.hub, parcel.hangout_id, date.fromisoformat(parcel.payload["day"]))
     head = v.say("<b>This week’s seal of {title}</b>", title=view.title)
-    text = Markup("\n\n").join([head, _line(v, view.day, view), _purpose(v)])
+    text = Markup("\n\n").join([head, _line(v, None, view), _purpose(v)])
     return Letter(text, rows([_copy(v, view)]), silent=True)
 
 

@@ -103,13 +103,13 @@ class Voice:
         shown = str(round(share * 100))
         return Spoken(f"{digits.en_to_fa(shown)}٪" if self._persian else f"{shown}%")
 
-    def dated(self, day: date, today: date) -> Spoken:
-        """A day of the past with its name; the year stands with it unless it is the present one."""
+    def dated(self, day: date, today: date | None = None) -> Spoken:
+        """A day of the past with its name; the year stands with it unless it is that of `today`."""
         if self._persian:
             year = JalaliDate.to_jalali(day).year
-            same = year == JalaliDate.to_jalali(today).year
+            same = today is not None and year == JalaliDate.to_jalali(today).year
             return self.date(day) if same else Spoken(f"{self.date(day)} {digits.en_to_fa(str(year))}")
-        if day.year == today.year:
+        if today is not None and day.year == today.year:
             return self.date(day)
         return Spoken(format_date(day, "EEEE d MMMM y", locale=self.locale))
 
