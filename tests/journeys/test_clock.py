@@ -69,7 +69,7 @@ async def test_missed_days_are_noted_and_the_latest_comes_late(
     await shop.post(SECOND)
     assert await _asked(shop) == [FIRST, SECOND]
     assert [found.day for found in await _rounds(shop, 2)] == [TODAY, TODAY + 3 * DAY]
-    runs = {run.day: run.outcome for run in await rows(shop.hub.db, Run)}
+    runs = {run.day: run.outcome for run in await rows(shop.hub.db, Run, job="round")}
     assert [runs[TODAY + n * DAY] for n in range(4)] == ["done", "skipped", "skipped", "done"]
     card = await shop.owner.wait_for(shop.channel, lambda m: "photo" in m, since=0)
     assert FIRST in text_of(card)
