@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -9,7 +10,7 @@ from sandbox.errors import ActError
 from sandbox.people import belonging, making, pressing, sharing, speaking, steering
 from sandbox.people.registry import do
 from sandbox.stage import Stage
-from sandbox.views import event_view, messages_view, world_view
+from sandbox.views import event_view, messages_view, pictures_view, world_view
 from sandbox.world import Person
 
 FAMILIES = (belonging, making, pressing, sharing, speaking, steering)
@@ -26,6 +27,7 @@ class PeopleSide:
         return [
             web.get("/sandbox/world", self.world),
             web.get("/sandbox/messages", self.messages),
+            web.get("/sandbox/pictures", self.pictures),
             web.get("/sandbox/events", self.events),
             web.get("/sandbox/clock", self.clock),
             web.post("/sandbox/act", self.act),
@@ -54,6 +56,10 @@ class PeopleSide:
             raise _failure("there is no such chat")
         most = _number(request, "limit", 100)
         return _json({"messages": messages_view(self._stage, me, chat, most), "event": self._stage.events.last})
+
+    async def pictures(self, request: web.Request) -> web.Response:
+        """Pictures that somebody has on their screen."""
+        return _json({"pictures": pictures_view(self._stage, self._me(request))})
 
     async def act(self, request: web.Request) -> web.Response:
         """`event` in the answer is the number of the last event before the act."""
@@ -109,7 +115,7 @@ class PeopleSide:
             raise web.HTTPNotFound
         headers = {"Cache-Control": "max-age=86400", "X-Content-Type-Options": "nosniff"}
         if not file.width:
-            headers["Content-Disposition"] = "attachment"
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
         return web.Response(body=file.data, content_type=file.mime, headers=headers)
 
 

@@ -9,6 +9,7 @@ from sandbox.stage import Stage
 from sandbox.world import Chat, Json, Person, Poll, StoredMessage
 
 SHOWN = 100
+PICTURES = 24
 
 
 def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
@@ -21,7 +22,8 @@ def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
         _hide_counts(raw["poll"], stage.world.polls[message.poll_id])
     raw["view"] = {
         "html": to_html(text, entities),
-        "photo": f"/sandbox/photo/{raw['photo'][-1]['file_unique_id']}" if "photo" in raw else None,
+        "photo": _photo(raw),
+        "file": f"/sandbox/photo/{raw['document']['file_unique_id']}" if "document" in raw else None,
         "mine": message.author_id == me.id and not message.automatic,
         "my_votes": _my_votes(stage, me, chat, message),
         "author": _author(stage, message),
@@ -32,6 +34,31 @@ def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
         "changed": message.changed,
     }
     return raw
+
+
+def _photo(raw: Json) -> str | None:
+    return f"/sandbox/photo/{raw['photo'][-1]['file_unique_id']}" if "photo" in raw else None
+
+
+def pictures_view(stage: Stage, me: Person) -> list[Json]:
+    """The newest pictures on anybody's screen, the newest first: what a phone's camera could be held at."""
+    shown = [
+        {"photo": address, "seen_by": _seer(stage, chat, message), "date": message.date}
+        | {"mine": me.id in (chat.id, message.receiver_id)}
+        for chat in stage.world.chats.values()
+        for message in (*chat.messages.values(), *chat.whispers.values())
+        if not message.automatic and (address := _photo(message.content))
+    ]
+    return sorted(shown, key=lambda one: (one["date"], one["photo"]), reverse=True)[:PICTURES]
+
+
+def _seer(stage: Stage, chat: Chat, message: StoredMessage) -> str:
+    """On whose screen a message stands: one person's, or everybody's in a channel or group."""
+    person_id = message.receiver_id or (chat.id if chat.type == "private" else None)
+    if person_id is None:
+        return chat.title or ""
+    user = stage.render.user(person_id)
+    return " ".join(part for part in (user["first_name"], user.get("last_name")) if part)
 
 
 def _hide_counts(raw: Json, poll: Poll) -> None:

@@ -6,6 +6,13 @@ import struct
 from sandbox.stage import Stage
 from sandbox.world import FILES_KEPT, StoredFile
 
+KINDS = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".txt": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Kinds of files that not every system's own list knows."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -57,7 +64,7 @@ def keep(stage: Stage, data: bytes, name: str, size: tuple[int, int] | None = No
         path=f"{folder}/file_{number}{extension}",
         data=data,
         name=name or f"file_{number}{extension}",
-        mime=mimetypes.types_map.get(extension, "application/octet-stream"),
+        mime=KINDS.get(extension) or mimetypes.types_map.get(extension, "application/octet-stream"),
         width=size[0] if size else 0,
         height=size[1] if size else 0,
     )

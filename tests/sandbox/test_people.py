@@ -103,7 +103,7 @@ async def test_a_document_never_runs_as_a_page(places: Places) -> None:
     async with world.http.post(f"{world.bot_url}/sendDocument", data=form) as response:
         document = (await response.json())["result"]["document"]
     async with world.http.get(f"{world.url}/sandbox/photo/{document['file_unique_id']}") as response:
-        assert response.headers["Content-Disposition"] == "attachment"
+        assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''x.html"
 
 
 async def test_reactions_are_counted(places: Places) -> None:

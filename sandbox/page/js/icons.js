@@ -28,6 +28,8 @@ const PATHS = {
   block: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM5.7 5.7l12.6 12.6",
   delete: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
   file: "M6 3h8l5 5v13H6zM14 3v5h5",
+  save: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+  scan: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M8 8h3v3H8zM13 8h3v3h-3zM8 13h3v3H8zM13.5 13.5h.01M16 16h.01M16 13.5h.01M13.5 16h.01",
   bot: "M6 9h12v9H6zM12 9V5M9 13h.01M15 13h.01M3.5 12v3M20.5 12v3",
 };
 const FLIPS = new Set(["send", "reply", "forward", "external", "leave"]);

@@ -70,8 +70,15 @@ export function photo(view, message) {
   );
 }
 
-export function file({ document: sent }) {
-  const kilobytes = Math.ceil((sent?.file_size ?? 0) / 1024);
+const KILO = 1024;
+const SIZES = ["file.bytes", "file.size", "file.mega"];
+
+function sizeOf(bytes) {
+  const step = bytes < KILO ? 0 : bytes < KILO * KILO ? 1 : 2;
+  return say(SIZES[step], { n: Math.round((bytes / KILO ** step) * 10) / 10 });
+}
+
+export function file({ document: sent, view: { file: source } }) {
   return (
     sent &&
     h(
@@ -79,15 +86,16 @@ export function file({ document: sent }) {
       {
         "class": "file",
         "data-testid": "file",
-        "href": `/sandbox/photo/${sent.file_unique_id}`,
+        "href": source,
         "download": sent.file_name,
+        "aria-label": say("file.save", { name: sent.file_name }),
       },
-      h("span", { class: "avatar plain" }, icon("file")),
+      h("span", { class: "avatar plain file-mark" }, icon("save")),
       h(
         "span",
         { class: "row-text" },
-        h("bdi", { class: "row-title" }, sent.file_name),
-        h("span", { class: "row-note" }, say("file.size", { n: kilobytes })),
+        h("bdi", { class: "row-title", dir: "ltr" }, sent.file_name),
+        h("span", { class: "row-note" }, sizeOf(sent.file_size ?? 0)),
       ),
     )
   );

@@ -5,13 +5,14 @@ import { address, go, softly } from "./route.js";
 import { clockBar } from "./clockbar.js";
 import { peopleBar } from "./people.js";
 import { Slots } from "./slots.js";
+import { scanButton } from "./sheets/scan.js";
 
 export function buildShell(world) {
   const slots = new Slots(world);
   const notice = h("div", { "class": "notice", "role": "status", "aria-live": "polite", "data-testid": "connection" });
   world.on("connection", (up) => fill(notice, up ? null : say("offline")));
   world.on("lost", () => fill(notice, say("lost"), reloadButton()));
-  const bar = h("header", { class: "bar" }, brand(), peopleBar(world), clockBar(world, slots), languageLink());
+  const bar = h("header", { class: "bar" }, brand(), peopleBar(world), scanButton(world, slots), clockBar(world, slots), languageLink());
   return h("div", { "class": "shell", "data-testid": "shell" }, bar, notice, slots.tabs, slots.columns);
 }
 

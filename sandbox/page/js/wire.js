@@ -9,6 +9,12 @@ export async function fetchWorld(as) {
   return body;
 }
 
+// Pictures that somebody has on their screen, the newest first.
+export async function fetchPictures(as) {
+  const response = await fetch(`/sandbox/pictures?as=${as}`, { cache: "no-store" });
+  return response.ok ? (await response.json()).pictures : [];
+}
+
 // `reason` is the server's own sentence; `message` is what the page says of it.
 export class Refused extends Error {
   constructor(reason) {
