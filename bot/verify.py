@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,16 +138,16 @@ def plain(fault: Fault) -> str:
     return ": ".join([*place, *([", ".join(where)] if where else []), WORDS[fault.what](fault.about)])
 
 
-def _fixed(words: str) -> Callable[[dict[str, Any]], str]:
+def _fixed(words: str) -> Callable[[Mapping[str, Any]], str]:
     return lambda about: words.format(**about)
 
 
-def _missing(about: dict[str, Any]) -> str:
+def _missing(about: Mapping[str, Any]) -> str:
     more = about["count"] - 1
     return f"missing, and the {more} after it" if more else "missing"
 
 
-WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
+WORDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "changed": _fixed("its seal does not fit: it, or what comes before it, is not what was written"),
     "unlinked": _fixed("it does not name the entry before it"),
     "missing": _missing,

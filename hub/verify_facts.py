@@ -1,6 +1,8 @@
 """What a verification finds and counts. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
@@ -12,7 +14,7 @@ class Fault(NamedTuple):
     slug: str
     member: int | None = None
     entry: int | None = None
-    about: dict[str, Any] = {}  # noqa: RUF012  # never changed
+    about: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(slots=True)
