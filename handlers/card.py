@@ -118,4 +118,4 @@ def draw(voice: Voice, card: Card, link: str) -> bytes:
     return drawing(CardView(card.title, card.name, link, shown, until(voice, card), voice.rtl))
 
 
-BUTTONS.append(lambda voice, view: key(voice.tell("My card"), Show(hangout=view.hangout_id, anew=False).pack()))
+BUTTONS["card"] = lambda voice, view: key(voice.tell("My card"), Show(hangout=view.hangout_id, anew=False).pack())

@@ -208,5 +208,5 @@ desk.WIZARDS.add("Hand")
 NOTICES["by_hand"] = by_hand.told
 history.LINES |= by_hand.LINES
 desk.ACTS |= {name: _act(name) for name in KINDS} | {"handsoff": _off}
-desk.BUTTONS.append(lambda served: button(served, served.voice.tell("Gift"), "gift"))
-desk.BUTTONS.append(lambda served: button(served, served.voice.tell("Correction"), "correct"))
+desk.BUTTONS["gift"] = lambda served: button(served, served.voice.tell("Gift"), "gift")
+desk.BUTTONS["correct"] = lambda served: button(served, served.voice.tell("Correction"), "correct")

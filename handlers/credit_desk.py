@@ -141,6 +141,6 @@ async def _remind(served: Serving) -> Screen:
 
 
 desk.ACTS |= {"credit": account, "cr_back": _back, "cr_limit": _limit, "cr_remind": _remind}
-desk.BUTTONS.append(
-    lambda served: button(served, served.voice.tell("Credit"), "credit") if served.guest.credit else None
+desk.BUTTONS["credit"] = lambda served: (
+    button(served, served.voice.tell("Credit"), "credit") if served.guest.credit else None
 )

@@ -224,4 +224,3 @@ def _to(label: str, hangout: HangoutView, page: int) -> InlineKeyboardButton:
 
 panel.ACTS |= {"credit": _opened, "cr_on": _switch(True), "cr_off": _switch(False)}
 panel.ACTS |= {"cr_usual": _ask("usual"), "cr_confirm": _ask("confirm")}
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Credit"), visit.hangout, "credit"))

@@ -79,7 +79,7 @@ async def home(serving: Serving) -> Screen:
     if held.full:
         lines.append(v.frame("{full}", full=v.many("and {n} full stick", "and {n} full sticks", held.full)))
     parts = [await make(serving) for make in PARTS]
-    shown = [button for make in BUTTONS if (button := make(serving))]
+    shown = [button for act in ORDER if (button := BUTTONS[act](serving))]
     lines += [line for part in parts for line in part.lines]
     first = [row for part in parts for row in part.rows]
     keys = rows(*first, *(shown[start : start + 2] for start in range(0, len(shown), 2)))
@@ -98,7 +98,9 @@ def button(serving: Serving, label: str, act: str, value: str = "") -> InlineKey
 
 
 ACTS: dict[str, Act] = {"home": home}
-BUTTONS: list[Button] = []
+BUTTONS: dict[str, Button] = {}
+ORDER = ("credit", "gift", "more", "correct", "statement")
+"""Of the buttons."""
 PARTS: list[Callable[[Serving], Awaitable[Part]]] = []
 WIZARDS: set[str] = set()
 """Groups of steps that end when anything else is done at the counter."""

@@ -124,6 +124,5 @@ def _plain(title: str) -> str:
 
 
 panel.ACTS["export"] = _opened
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Statement as a file"), visit.hangout, "export"))
 NOTICES["ledger_file"] = _file
 SLOW.add("ledger_file")

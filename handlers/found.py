@@ -100,4 +100,3 @@ def _pages(v: Voice, hangout: HangoutView, shown: FoundPage) -> list[InlineKeybo
 
 
 panel.ACTS["members"] = _opened
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Members"), visit.hangout, "members"))

@@ -135,7 +135,6 @@ ACTS: dict[str, Callable[[CallbackQuery, Visit, GoalView], Awaitable[Reply]]] = 
     "stopped": _stopped,
 }
 panel.ACTS["goal"] = screen
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Shared stick"), visit.hangout, "goal"))
 LINES["goal_started"] = lambda v, _, d: v.say(
     "Set a shared stick: {title}, {n} notches", title=d["title"], n=d["notches"]
 )

@@ -63,7 +63,7 @@ async def _arrived(arrival: Arrival) -> Reply:
 
 
 start.LINKS[HALF] = _arrived
-stick.BUTTONS.append(lambda voice, _: key(voice.tell("My half"), "half"))
+stick.BUTTONS["half"] = lambda voice, _: key(voice.tell("My half"), "half")
 
 
 async def _given(bot: Bot, hub: Hub, who: Who, voice: Voice) -> list[Step]:

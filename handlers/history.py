@@ -61,7 +61,7 @@ def screen(v: Voice, hub: Hub, hangout: HangoutView, shown: HistoryPage) -> Scre
 
 def _act(v: Voice, hub: Hub, hangout: HangoutView, act: ActView) -> Markup:
     when = v.when(act.at, hangout.timezone, hub.now())
-    head = v.frame("<i>{when} · {name}</i>", when=when, name=named(v, act.by))
+    head = v.frame("<b>{when}</b> · {name}", when=when, name=named(v, act.by))
     return Markup("\n").join([head, LINES[act.what](v, hangout, act.about)])
 
 

@@ -83,4 +83,4 @@ async def reason(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
 
 
 desk.ACTS |= {"more": _more, "deed": _deed}
-desk.BUTTONS.append(_more_button)
+desk.BUTTONS["more"] = _more_button

@@ -219,15 +219,24 @@ async def _link(visit: Visit) -> Screen:
 
 async def _shelf(visit: Visit) -> Screen:
     """What belongs to the stick: a button for each part."""
-    shown = [make(visit) for make in SHELF]
+    shown = [button(label(visit.voice), visit.hangout, act) for act, label in SHELF.items()]
     lines = [shown[at : at + 2] for at in range(0, len(shown), 2)]
     text = visit.voice.say("<b>The tally stick of {title}</b>", title=visit.hangout.title)
     past = button(visit.voice.tell("History"), visit.hangout, "history")
     return Screen(text, rows(*lines, [past, _back_home(visit)]))
 
 
-SHELF: list[Callable[[Visit], InlineKeyboardButton]] = []
-"""The parts of the shelf; each adds itself where it is made, in the order of handlers.routers()."""
+SHELF: dict[str, Callable[[Voice], str]] = {
+    "rewards": lambda v: v.tell("Rewards"),
+    "rules": lambda v: v.tell("Rules"),
+    "members": lambda v: v.tell("Members"),
+    "goal": lambda v: v.tell("Shared stick"),
+    "credit": lambda v: v.tell("Credit"),
+    "staff": lambda v: v.tell("Staff"),
+    "export": lambda v: v.tell("Statement as a file"),
+    "seal": lambda v: v.tell("Seal"),
+}
+"""The parts of the shelf in their order; each puts its act into ACTS where it is made."""
 ACTS: dict[str, Act] = {
     "home": _home,
     "shelf": _shelf,

@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import errors, history, panel, reward_history, reward_steps
 from handlers.panel import Visit
-from handlers.panel_screens import button
 from handlers.replies import Reply, send, toast
 from handlers.reward_looks import Give, Prize
 from handlers.reward_screens import listed, whole
@@ -193,7 +192,6 @@ ACTS: dict[str, Callable[[Look], Awaitable[Screen]]] = {
     "resume": _offer(active=True),
 }
 panel.ACTS["rewards"] = listed
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Rewards"), visit.hangout, "rewards"))
 history.LINES |= reward_history.LINES
 errors.WORDS |= {
     "too_many_rewards": lambda v, d: v.say("There are {limit} rewards, as many as fit. Change one of them.", **d),

@@ -220,4 +220,4 @@ def _below_stick(v: Voice, view: StickView) -> InlineKeyboardButton | None:
     return key(v.tell("Claim a reward"), Shelf(hangout=view.hangout_id).pack()) if view.claimable else None
 
 
-stick.BUTTONS.append(_below_stick)
+stick.BUTTONS["rewards"] = _below_stick

@@ -232,4 +232,3 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
 
 
 panel.ACTS["rules"] = _list
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Rules"), visit.hangout, "rules"))

@@ -53,7 +53,6 @@ async def _opened(visit: Visit) -> Screen:
 
 
 panel.ACTS["seal"] = _opened
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Seal"), visit.hangout, "seal"))
 
 
 @router.callback_query(Seals.filter())

@@ -214,4 +214,3 @@ LINES["staff_removed"] = _line(
     lambda v, name, role: v.say("{name} was removed, and was {role} until then.", name=name, role=role)
 )
 panel.ACTS["staff"] = _list
-panel.SHELF.append(lambda visit: button(visit.voice.tell("Staff"), visit.hangout, "staff"))

@@ -109,7 +109,7 @@ def _line(v: Voice, line: LineView, zone: str, places: dict[int, int]) -> Markup
     what = Markup("{}").format(deeds.words(v, line.deed, line.takes_back))
     there = line.at.astimezone(ZoneInfo(zone))
     return v.frame(
-        "{place}<b>{notches}</b> {what} · <i>{left} · {hour}</i>",
+        "{place}<b>{notches}</b> {what} · {left} · {hour}",
         place=Spoken(f"{v.number(places[line.id])}. " if line.id in places else ""),
         notches=v.signed(line.notches),
         what=Markup("<s>{}</s>").format(what) if line.taken_back else what,
@@ -136,5 +136,5 @@ async def _at_desk(serving: Serving) -> Screen:
 
 
 desk.ACTS["statement"] = _at_desk
-desk.BUTTONS.append(lambda serving: button(serving, serving.voice.tell("Statement"), "statement"))
-stick.BUTTONS.append(_under_stick)
+desk.BUTTONS["statement"] = lambda serving: button(serving, serving.voice.tell("Statement"), "statement")
+stick.BUTTONS["statement"] = _under_stick

@@ -28,8 +28,9 @@ from locales.voice import Spoken, Voice, voice
 router = Router(name="stick")
 ASKED = or_f(Command("stick"), Says("چوب‌خط", "چوب خط"))
 MOST = 5
-BUTTONS: list[Callable[[Voice, StickView], InlineKeyboardButton | None]] = []
-"""What stands below a stick's picture in private; each part adds its own where it is made."""
+BUTTONS: dict[str, Callable[[Voice, StickView], InlineKeyboardButton | None]] = {}
+ORDER = ("rewards", "card", "statement", "half")
+"""Of the buttons below the picture; each part puts its own into BUTTONS where it is made."""
 
 
 @router.message(Private(), ASKED)
@@ -70,7 +71,8 @@ async def pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:
 
 async def with_buttons(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:
     """The picture in private, with what can be done below it."""
-    keys = rows([button for make in BUTTONS if (button := make(voice, view))])
+    shown = [button for part in ORDER if (button := BUTTONS[part](voice, view))]
+    keys = rows(*(shown[start : start + 2] for start in range(0, len(shown), 2)))
     return (await photo(voice, view, chat_id)).model_copy(update={"reply_markup": keys})
 
 
