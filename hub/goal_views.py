@@ -28,7 +28,7 @@ class Together:
 @dataclass(frozen=True, slots=True)
 class GoalView:
     """A shared stick whole. `hangout` is the hangout's title; `people` had a part in it; `mine` is what the person
-    asking added (None where nobody asks); times are UTC."""
+    asking added (None where nobody asks, or no member does); times are UTC."""
 
     id: int
     hangout_id: int
@@ -94,11 +94,11 @@ async def view(session: AsyncSession, found: Goal, person_id: int | None = None)
     )
 
 
-async def _mine(session: AsyncSession, found: Goal, person_id: int) -> int:
+async def _mine(session: AsyncSession, found: Goal, person_id: int) -> int | None:
     member = await hangouts.member(session, found.hangout_id, person_id)
-    if member is None or member.head_id is None:
-        return 0
-    return await goals.mine(session, found, member.head_id, SHARED)
+    if member is None:
+        return None
+    return await goals.mine(session, found, member.head_id, SHARED) if member.head_id else 0
 
 
 async def one(hub: Hub, goal_id: int) -> GoalView | None:
@@ -117,10 +117,13 @@ async def of_owner(hub: Hub, person_id: int, hangout_id: int) -> GoalView | None
 
 
 async def of_member(hub: Hub, person_id: int, hangout_id: int | None = None) -> list[GoalView]:
-    """The shared sticks of the person's hangouts that are on or ended lately; of one hangout only if it is named."""
+    """The shared sticks of the person's hangouts, those they own among them, that are on or ended lately; of one
+    hangout only if it is named."""
     async with hub.db.read() as session:
         shown = []
-        for hangout in await hangouts.of_member(session, person_id):
+        joined = await hangouts.of_member(session, person_id)
+        owned_ = [hangout for hangout in await hangouts.owned_by(session, person_id) if hangout not in joined]
+        for hangout in [*joined, *owned_]:
             found = await goals.latest(session, hangout.id or 0) if hangout_id in (None, hangout.id) else None
             if found is not None and found.state != "stopped" and found.ends_at > hub.now() - REMEMBERED:
                 shown.append(await view(session, found, person_id))

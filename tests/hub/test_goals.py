@@ -112,6 +112,7 @@ async def test_what_counts_is_every_deed_but_no_handling_of_rewards(hub: Hub, cl
     [seen] = await goal_views.of_member(hub, 2)
     assert seen.mine == 0
     assert await goal_views.of_member(hub, 3) == []
+    assert [seen.mine for seen in await goal_views.of_member(hub, OWNER.id)] == [None]
     assert await goal_views.pace(hub, OWNER.id, hangout.id) == 5
 
 
