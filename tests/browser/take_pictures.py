@@ -16,6 +16,7 @@ from playwright.async_api import Browser, Locator, async_playwright, expect
 
 from tests.browser import scenes_customers as customers
 from tests.browser import scenes_owner as owner
+from tests.browser import scenes_stick as stick
 from tests.browser.conftest import NAMES, OPTIONS
 from tests.browser.screen import Size
 from tests.browser.stage import VOTES, Stage, staged
@@ -27,6 +28,7 @@ NOTCHES = 5  # on the stick in the pictures: one for the morning of the opening,
 CHOICES = {"fa": {"سارا": 0, "Daniel": 1, "کاوه": 1, "بی‌بی‌گل": 2}, "en": {"Daniel": 1, "نرگس": 2}}
 """What those choose who come after the cast's first two, by language."""
 COLOURS = 256
+TOGETHER = 25  # notches that fill the shared stick in the pictures
 
 
 async def take_all() -> None:
@@ -50,6 +52,7 @@ async def _play(browser: Browser, stage: Stage) -> None:
     await _save_view(stage.door, f"wizard-preview-{language}", stage.door.page.locator("[data-slot=private]"))
     await owner.first_question_goes_out(stage)
     await customers.customers_join(stage)
+    await stick.goal_is_set(stage, TOGETHER)
     await _days_pass(stage)
     await _others_vote(stage)
     await owner.questions_are_queued(stage)
@@ -57,6 +60,7 @@ async def _play(browser: Browser, stage: Stage) -> None:
     await _others_vote(stage)
     await _phone(browser, stage)
     await _desktop(stage)
+    await _counter(stage)
     await _evening(stage, days=1)
     card = (await stage.door.show("channel")).get_by_test_id("message").filter(has_text=stage.cast.question)
     await _save_own(stage.door, card.filter(has=stage.door.hook("photo")), f"results-{language}")
@@ -116,6 +120,29 @@ async def _desktop(stage: Stage) -> None:
     await is_drawn(stick)
     await _save_view(street, f"page-desktop-{cast.language}")
     await _save_own(street, stick, f"stick-{cast.language}")
+
+
+async def _counter(stage: Stage) -> None:
+    """A card is served, a gift fills the stick; what the customer can look at after that."""
+    street, language = await stage.enter(stage.cast.presser), stage.cast.language
+    await stick.card_is_shown(stage)
+    await stick.gift_fills_the_stick(stage)
+    for name in ("card", "half", "together"):
+        await street.write("private", f"/{name}")
+        await _save_own(street, await stick.drawn(street), f"{name}-{language}")
+        if name == "card":
+            await _served(stage, await stick.digits(await street.last("private")))
+    await stick.statement_is_read(stage)
+    await _save_view(street, f"statement-{language}", street.page.locator("[data-slot=private]"))
+    await stick.reward_is_claimed(stage)
+    await _save_view(street, f"reward-{language}", street.page.locator("[data-slot=private]"))
+
+
+async def _served(stage: Stage, code: str) -> None:
+    """The counter's screen, with the card's member at hand."""
+    await stage.door.write("private", code)
+    await stage.door.sees("private", stage.cast.presser)
+    await _save_view(stage.door, f"counter-{stage.cast.language}", stage.door.page.locator("[data-slot=private]"))
 
 
 async def _save_own(window: Window, message: Locator, name: str) -> None:

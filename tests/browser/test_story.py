@@ -1,5 +1,7 @@
 """The whole story in the sandbox's page, with the real bot behind it: by clicks alone, in both languages and widths."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from playwright.async_api import Browser
 
@@ -8,11 +10,13 @@ from bot.settings import Settings
 from sandbox.example import DEMO_TOKEN
 from tests.browser import scenes_customers as customers
 from tests.browser import scenes_owner as owner
+from tests.browser import scenes_stick as stick
 from tests.browser.screen import Size
-from tests.browser.stage import staged
+from tests.browser.stage import Stage, staged
 from tests.support.engines import Engines
 from tests.support.journal import listening
 
+Scene = Callable[[Stage], Awaitable[None]]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 STORY = (
     owner.people_gather,
@@ -33,6 +37,23 @@ STORY = (
 )
 
 
+COUNTER = (
+    owner.people_gather,
+    owner.hangout_is_opened,
+    owner.first_question_goes_out,
+    customers.customers_join,
+    customers.channel_is_tapped,
+    stick.card_is_shown,
+    stick.gift_fills_the_stick,
+    stick.reward_is_claimed,
+    stick.half_is_kept,
+    stick.statement_is_read,
+    stick.everybody_fills_one_stick,
+    stick.credit_is_given,
+    stick.shelf_is_looked_at,
+)
+
+
 @pytest.fixture(autouse=True)
 def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """None of the operator's settings; a chat may be written to as often as the sandbox allows."""
@@ -47,12 +68,15 @@ def database(engines: Engines) -> str:
     return engines.url("sqlite")
 
 
+@pytest.mark.parametrize("story", [STORY, COUNTER], ids=["day", "counter"])
 @pytest.mark.parametrize("size", Size)
 @pytest.mark.parametrize("language", ["fa", "en"])
-async def test_the_whole_story(browser: Browser, database: str, language: str, size: Size) -> None:
+async def test_the_whole_story(
+    browser: Browser, database: str, language: str, size: Size, story: tuple[Scene, ...]
+) -> None:
     with listening([DEMO_TOKEN]) as journal:
         async with staged(browser, database, language, size) as stage:
-            for scene in STORY:
+            for scene in story:
                 await scene(stage)
             assert stage.noise() == []
     journal.check([DEMO_TOKEN])
