@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.store import FIRST_PERSON, open_hangout
-from hub.chain import GENESIS, Link, seal
-from hub.roots import NOTCHES, ending, line
+from hub.proof.roots import NOTCHES, ending, line
+from hub.stick.chain import GENESIS, Link, seal
 from storage.types import to_ms
 
 DAYS = 100

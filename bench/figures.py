@@ -68,9 +68,9 @@ def _vote_figures(costs: dict[str, list[float]]) -> dict[str, float]:
 
 def stick(note: Callable[[str], None]) -> dict[str, float]:
     """Milliseconds of a stick's picture, once the wood is there."""
-    from handlers.stick import draw
-    from hub.members import StickView
-    from hub.sticks import Stick
+    from handlers.stick.stick import draw
+    from hub.stick.members import StickView
+    from hub.stick.sticks import Stick
     from locales.voice import voice
 
     view = StickView(1, "چای‌خانهٔ ماه‌نو", "یک استکان چای مهمان ما", Stick(7, 10, 2))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hub import rounds, setup
-from hub.chain import GENESIS, Link, seal
 from hub.context import Hub
-from hub.people import Seen
-from hub.setup import ChatFacts
+from hub.daily import rounds
+from hub.hangout import setup
+from hub.hangout.setup import ChatFacts
+from hub.person.people import Seen
+from hub.stick.chain import GENESIS, Link, seal
 from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database

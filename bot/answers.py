@@ -10,8 +10,8 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
 
 from handlers.replies import Method, Step
-from hub import people
 from hub.context import Hub, StoreDown
+from hub.person import people
 
 log = structlog.get_logger()
 PATIENCE = 60  # seconds: an answer later than that answers nothing any more

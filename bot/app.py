@@ -24,10 +24,10 @@ from bot.middlewares import WhoMiddleware
 from bot.scheduler import keep_time
 from bot.settings import Settings
 from bot.starting import blaming, patiently
-from handlers import stick
-from handlers.menu import introduction
+from handlers.person.menu import introduction
+from handlers.stick import stick
 from hub.context import Hub
-from hub.crowd import Crowd
+from hub.daily.crowd import Crowd
 from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database
@@ -165,7 +165,7 @@ class App:
 
 @cache
 def dispatcher() -> Dispatcher:
-    """The routers in their visible order. Votes never come here: `handlers.votes` takes them before.
+    """The routers in their visible order. Votes never come here: `handlers.daily.votes` takes them before.
 
     Routers are made once, at import, and can be joined to one dispatcher only; what differs between two apps in one
     process comes with each update.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.logs import Redactor
 from bot.settings import Settings
-from hub.hangouts import ChatView, registered_chats
+from hub.hangout.hangouts import ChatView, registered_chats
 from storage.database import Database
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from hub import people
 from hub.context import Hub
+from hub.person import people
 from storage.people import wizard
 
 

@@ -19,11 +19,13 @@ from bot.sending import send
 from handlers import notices
 from handlers.letters import Letter
 from handlers.notices import Desk
-from hub import chats, outbox, posts
+from hub import outbox
 from hub.context import Hub, StoreDown
+from hub.daily import posts
+from hub.daily.posts import Stale
 from hub.errors import NotFound
+from hub.hangout import chats
 from hub.outbox import Parcel
-from hub.posts import Stale
 
 log = structlog.get_logger()
 AT_ONCE = 10  # sends in flight; more only makes each of them dearer

@@ -16,10 +16,10 @@ from aiogram.types import Update
 from aiohttp import web
 
 from bot.answers import Answers, steps
-from handlers import votes
+from handlers.daily import votes
 from handlers.replies import Step
 from hub.context import Hub, StoreDown
-from hub.crowd import Crowd
+from hub.daily.crowd import Crowd
 
 log = structlog.get_logger()
 KINDS = ["message", "callback_query", "poll_answer", "my_chat_member"]  # what we ask Telegram for

@@ -13,7 +13,7 @@ from bot.conversations import StoredConversations
 from handlers import errors
 from hub.context import Hub, StoreDown
 from hub.errors import HubError
-from hub.people import Seen, meet
+from hub.person.people import Seen, meet
 from locales.voice import voice
 
 log = structlog.get_logger()

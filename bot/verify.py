@@ -16,9 +16,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.logs import Redactor
 from bot.settings import Settings
 from hub.context import StoreDown
-from hub.roots import DamagedText, Told, read
-from hub.verify import Verification
-from hub.verify_facts import Counts, Fault
+from hub.proof.roots import DamagedText, Told, read
+from hub.proof.verify import Verification
+from hub.proof.verify_facts import Counts, Fault
 from storage import audit
 from storage.database import Database
 from storage.migrate import is_newest

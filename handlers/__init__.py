@@ -5,53 +5,29 @@ from aiogram import Router
 
 def fast() -> list[Router]:
     """Asked first, without looking up who somebody is."""
-    from handlers import chats
+    from handlers.hangout import chats
 
     return [chats.router]
 
 
 def routers() -> list[Router]:
     """Everything else; the first that knows what to do with an update takes it."""
-    from handlers import (
-        bounds,
-        card,
-        change,
-        corrections,
-        counter,
-        credit_desk,
-        credit_member,
-        credit_panel,
-        credit_writing,
-        desk,
-        export,
-        fallback,
-        forget,
-        found,
-        goal_panel,
-        goal_setup,
-        goals,
-        half,
-        hired,
-        history,
-        merits,
-        notch,
-        panel,
-        purchase,
-        queue,
-        redeem,
-        reward_panel,
-        rewards,
-        rulebook,
-        seal,
-        setup,
-        staff,
-        start,
-        statement,
-        stick,
-        today,
-        uncertain,
-        write,
-    )
+    from handlers import fallback
+    from handlers.credit import desk as credit_desk
+    from handlers.credit import member as credit_member
+    from handlers.credit import panel as credit_panel
+    from handlers.credit import writing as credit_writing
+    from handlers.daily import queue, today, uncertain, write
+    from handlers.hangout import change, hired, history, panel, setup, staff
+    from handlers.person import forget, start
+    from handlers.proof import half, seal
+    from handlers.reward import panel as reward_panel
+    from handlers.reward import redeem, rewards
+    from handlers.stick import bounds, export, rulebook, statement, stick
+    from handlers.till import card, corrections, counter, desk, found, merits, notch, purchase
+    from handlers.together import goals
+    from handlers.together import panel as goal_panel
+    from handlers.together import setup as goal_setup
 
     own = [statement.router, forget.router]
     owners = [setup.router, panel.router, change.router, write.router, queue.router, uncertain.router]

@@ -1,12 +1,12 @@
 """Somebody who came through a link of ours: t.me/<bot>?start=<prefix><payload>. The prefixes stand in
-handlers.start."""
+handlers.person.start."""
 
 from dataclasses import dataclass
 
 from aiogram import Bot
 
 from hub.context import Hub
-from hub.people import Seen, Who
+from hub.person.people import Seen, Who
 from locales.voice import Voice
 
 CARD = "c_"

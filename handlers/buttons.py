@@ -10,7 +10,7 @@ Number = Annotated[int, Field(gt=-(2**63), lt=2**63)]
 
 
 class Panel(CallbackData, prefix="panel"):
-    """A screen or an act of a hangout's panel; the acts stand in handlers.panel."""
+    """A screen or an act of a hangout's panel; the acts stand in handlers.hangout.panel."""
 
     hangout: Number
     act: str
@@ -30,7 +30,7 @@ class Queue(CallbackData, prefix="queue"):
 
 
 class Desk(CallbackData, prefix="desk"):
-    """A screen or an act of the counter for a member; the acts stand in handlers.desk."""
+    """A screen or an act of the counter for a member; the acts stand in handlers.till.desk."""
 
     member: Number
     act: str

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Private
 from handlers.replies import Reply, send, toast
-from hub.people import Who
+from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="fallback")

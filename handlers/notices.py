@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from handlers.daily.looks import link, question_text, vote_keys, votes
+from handlers.daily.uncertain import Settle
 from handlers.letters import Ballotbox, Letter
-from handlers.looks import link, question_text, vote_keys, votes
 from handlers.replies import key, rows
-from handlers.uncertain import Settle
-from hub import people, posts, rounds
 from hub.context import Hub
+from hub.daily import posts, rounds
+from hub.daily.rounds import RoundView
 from hub.outbox import Parcel
-from hub.rounds import RoundView
+from hub.person import people
 from locales.voice import Spoken, Voice, voice
 
 

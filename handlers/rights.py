@@ -16,10 +16,10 @@ from aiogram.types import ChatFullInfo, ChatMemberAdministrator, ChatMemberRestr
 from markupsafe import Markup
 
 from handlers import errors
-from hub import hangouts
 from hub.context import Hub
 from hub.errors import HubError, NotAllowed
-from hub.hangouts import HangoutView
+from hub.hangout import hangouts
+from hub.hangout.hangouts import HangoutView
 from locales.voice import Voice
 
 ABSENT = "absent"

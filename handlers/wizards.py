@@ -10,10 +10,10 @@ from aiogram.filters import Filter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from hub import people
 from hub.context import Hub
 from hub.errors import NotFound
-from hub.people import Who
+from hub.person import people
+from hub.person.people import Who
 
 STEPS = ("chats", "timezone", "hour", "length", "reward", "preview")
 

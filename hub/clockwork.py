@@ -7,8 +7,13 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import charges, claims, credit_shop, goals, rounds, seals
 from hub.context import Hub, StoreDown
+from hub.credit import charges
+from hub.credit import shop as credit_shop
+from hub.daily import rounds
+from hub.proof import seals
+from hub.reward import claims
+from hub.together import goals
 from storage import credit, hangouts, rewards
 from storage import rounds as stored
 from storage import seals as sealed

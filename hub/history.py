@@ -37,8 +37,8 @@ class HistoryPage:
 def note(session: AsyncSession, hub: Hub, hangout_id: int, by_id: int, what: str, **about: Any) -> None:
     """Adds a line to the hangout's history, in the transaction of the act; `about` holds plain JSON values.
 
-    Every `what` has its words in handlers.history. These rows outlive whoever they are about, so a person is never
-    named: `person` is a person's id, `member` a member's, and the words find the `name` of today beside it.
+    Every `what` has its words in handlers.hangout.history. These rows outlive whoever they are about, so a person is
+    never named: `person` is a person's id, `member` a member's, and the words find the `name` of today beside it.
     """
     session.add(Act(hangout_id=hangout_id, by_id=by_id, what=what, about=about, at=hub.now()))
 

@@ -85,7 +85,7 @@ class Act(SQLModel, table=True):
     id: int | None = serial()
     hangout_id: int = points("hangout.id", index=True)
     by_id: int = big()
-    what: str = words()  # see handlers.history
+    what: str = words()  # see handlers.hangout.history
     about: dict[str, Any] = structure()
     at: datetime = instant()
 

@@ -48,7 +48,7 @@ class Entry(SQLModel, table=True):
 
 
 class RuleSetting(SQLModel, table=True):
-    """What a deed is worth in a hangout, where its owner changed it. See hub.rules."""
+    """What a deed is worth in a hangout, where its owner changed it. See hub.stick.rules."""
 
     __tablename__ = "rule_setting"
     hangout_id: int = points("hangout.id", primary_key=True)
@@ -64,9 +64,9 @@ _ON = text("state = 'on'")
 class Goal(SQLModel, table=True):
     """A shared stick: what everybody's deeds add up to between two moments.
 
-    `notches` repeats what the ledger says: the entries of the hangout's members that count (hub.rules.SHARED) with
-    `starts_at` <= `at` < `ends_at`. A goal starts at a full minute to come, so that no deed falls between. A hangout
-    has one at a time.
+    `notches` repeats what the ledger says: the entries of the hangout's members that count (hub.stick.rules.SHARED)
+    with `starts_at` <= `at` < `ends_at`. A goal starts at a full minute to come, so that no deed falls between. A
+    hangout has one at a time.
     """
 
     __table_args__ = (

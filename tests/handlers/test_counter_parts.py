@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 import handlers
-from handlers import desk
 from handlers.buttons import Desk
-from handlers.card import Show, caption, digits, scan_link
-from handlers.counter import Which, digits_of
+from handlers.till import desk
+from handlers.till.card import Show, caption, digits, scan_link
+from handlers.till.counter import Which, digits_of
 from hub.money import MOST
-from hub.tickets import Card, TicketView
+from hub.till.tickets import Card, TicketView
 from locales.voice import languages, voice
 
 HUGE = 2**40  # more members than anybody will have

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import hub
 from handlers import routers
-from handlers.history import LINES
+from handlers.hangout.history import LINES
 
 HUB = Path(hub.__file__).parent
 

@@ -10,16 +10,17 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from handlers import ledger_file
-from handlers.export import PARTS, _written
-from handlers.ledger_file import BOOKS, ENTRIES, MEMBERS, Calendar, CsvBook, XlsxBook
-from hub import corrections, export, forgetting, people
+from handlers.stick import ledger_file
+from handlers.stick.export import PARTS, _written
+from handlers.stick.ledger_file import BOOKS, ENTRIES, MEMBERS, Calendar, CsvBook, XlsxBook
 from hub.context import Hub
 from hub.errors import NotAllowed, NotFound
-from hub.export import MemberRow, Row, span
-from hub.hangouts import HangoutView
-from hub.rules import Cut
-from hub.statement import Deed
+from hub.hangout.hangouts import HangoutView
+from hub.person import forgetting, people
+from hub.stick import corrections, export
+from hub.stick.export import MemberRow, Row, span
+from hub.stick.rules import Cut
+from hub.stick.statement import Deed
 from locales.voice import voice
 from storage.tables import Notice
 from tests.conftest import StillClock

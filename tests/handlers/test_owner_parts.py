@@ -5,18 +5,19 @@ from typing import Any
 
 import pytest
 
-from handlers import connect, rights
+from handlers import rights
 from handlers.buttons import Compose, Panel, Queue
-from handlers.choosers import CHOOSERS, LABEL_LIMIT, Pick, short
-from handlers.connect import Again
-from handlers.panel import ACTS, Next, Speak
-from handlers.queue import Out, Take
-from handlers.steps import Open, Step
+from handlers.daily.queue import Out, Take
+from handlers.daily.write import Draft
+from handlers.hangout import connect
+from handlers.hangout.choosers import CHOOSERS, LABEL_LIMIT, Pick, short
+from handlers.hangout.connect import Again
+from handlers.hangout.panel import ACTS, Next, Speak
+from handlers.hangout.steps import Open, Step
+from handlers.hangout.zones import COMMON, named, offered
 from handlers.wizards import STEPS
-from handlers.write import Draft
-from handlers.zones import COMMON, named, offered
 from hub.context import Hub
-from hub.hangouts import HangoutView
+from hub.hangout.hangouts import HangoutView
 from locales.voice import languages, voice
 
 HUGE = 2**30  # more hangouts than a chat request could name

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from handlers import reward_history, reward_looks
 from handlers.buttons import Desk
-from handlers.reward_looks import Fetch, Give, Prize, Regret, Shelf, Want, Yes
-from handlers.reward_panel import ACTS
-from handlers.reward_steps import FIELDS, STEPS
-from hub.claims import ONCE_LIMIT
-from hub.rewards import RewardView
+from handlers.reward import history as reward_history
+from handlers.reward import looks as reward_looks
+from handlers.reward.looks import Fetch, Give, Prize, Regret, Shelf, Want, Yes
+from handlers.reward.panel import ACTS
+from handlers.reward.steps import FIELDS, STEPS
+from hub.reward.claims import ONCE_LIMIT
+from hub.reward.rewards import RewardView
 from locales.voice import languages, voice
 
 HUGE = 2**40

@@ -2,15 +2,15 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.bounds import Bound, Coin
-from handlers.hired import Agree
-from handlers.history import Past
-from handlers.rulebook import SHOWN, WISHES, Rule
-from handlers.staff import ACTS, Colleague, Hire, Withdraw
+from handlers.hangout.hired import Agree
+from handlers.hangout.history import Past
+from handlers.hangout.staff import ACTS, Colleague, Hire, Withdraw
+from handlers.stick.bounds import Bound, Coin
+from handlers.stick.rulebook import SHOWN, WISHES, Rule
+from hub.hangout.staff import ROLES, fresh_token
 from hub.money import CURRENCIES, MOST
-from hub.rulebook import LIMITS
-from hub.rules import RULES
-from hub.staff import ROLES, fresh_token
+from hub.stick.rulebook import LIMITS
+from hub.stick.rules import RULES
 
 HUGE = 2**40  # hangouts and persons
 AGREED = 10**6  # notches a day

@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
-from hub import asking, questions, rounds
 from hub.context import Hub
+from hub.daily import asking, questions, rounds
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened
 

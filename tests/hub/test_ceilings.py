@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
-from hub.ceilings import Earned, Terms, room, spans
 from hub.context import Hub
 from hub.days import local_day, midnight, month_start
-from hub.hangouts import HangoutView
-from hub.ledger import cut_one, terms_of
-from hub.members import join
-from hub.people import Seen
-from hub.rulebook import limit
-from hub.rules import Cut
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.stick.ceilings import Earned, Terms, room, spans
+from hub.stick.ledger import cut_one, terms_of
+from hub.stick.members import join
+from hub.stick.rulebook import limit
+from hub.stick.rules import Cut
 from storage import hangouts
 from storage.tables import Hangout
 from tests.conftest import StillClock

@@ -5,10 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from hub import charges, clockwork, credit, credit_shop
-from hub.charges import Answered
+from hub import clockwork
 from hub.context import Hub
-from hub.errors import CreditOff, NotFound, OverLimit
+from hub.credit import charges
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
+from hub.credit.charges import Answered
+from hub.credit.errors import CreditOff, OverLimit
+from hub.errors import NotFound
 from storage.tables import Charge, CreditEntry, Notice
 from tests.conftest import StillClock
 from tests.support.credit import CLERK, MEMBER, OTHER_CLERK, CreditShop, credit_shop_of, owed

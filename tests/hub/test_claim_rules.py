@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub import claims, handover, rewards
 from hub.context import Hub
 from hub.errors import BadNumber, HubError
-from hub.hangouts import HangoutView
-from hub.rules import gift
-from hub.sticks import LEAST, MOST, stick
-from hub.validity import NOTE_BEFORE, lapses, warns
-from hub.verify import Verification
-from hub.verify_facts import Fault
+from hub.hangout.hangouts import HangoutView
+from hub.proof.verify import Verification
+from hub.proof.verify_facts import Fault
+from hub.reward import claims, handover, rewards
+from hub.reward.validity import NOTE_BEFORE, lapses, warns
+from hub.stick.rules import gift
+from hub.stick.sticks import LEAST, MOST, stick
 from storage.tables import Claim, Reward
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

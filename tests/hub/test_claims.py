@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from hub import claims, clockwork, handover, rewards, settings, shelves
+from hub import clockwork
 from hub.context import Hub
-from hub.errors import ClaimOver, NotEnoughNotches, NotFound, OutOfStock, RewardPaused, TextTooLong
-from hub.hangouts import HangoutView
-from hub.rewards import RewardView
+from hub.errors import NotFound, TextTooLong
+from hub.hangout import settings
+from hub.hangout.hangouts import HangoutView
+from hub.reward import claims, handover, rewards, shelves
+from hub.reward.errors import ClaimOver, NotEnoughNotches, OutOfStock, RewardPaused
+from hub.reward.rewards import RewardView
 from storage.tables import Claim, Entry, Member, Notice, Reward
 from storage.types import to_ms
 from tests.conftest import StillClock

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from hub import chats, clockwork, posts, rounds, settings
+from hub import clockwork
 from hub.context import Hub
-from hub.people import Seen
+from hub.daily import posts, rounds
+from hub.hangout import chats, settings
+from hub.person.people import Seen
 from storage.tables import Chat, Hangout, Notice, Post, Round
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

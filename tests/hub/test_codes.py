@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from hub import counter, tickets
 from hub.context import Hub
-from hub.counter import Opened, Place
-from hub.errors import CardUsed, CodesClosed, HubError, NoSuchCode, StaleCard
-from hub.people import Seen
+from hub.errors import HubError
+from hub.person.people import Seen
+from hub.till import counter, tickets
+from hub.till.counter import Opened, Place
+from hub.till.errors import CardUsed, CodesClosed, NoSuchCode, StaleCard
 from storage.tables import Guess, Notice
 from tests.conftest import StillClock
 from tests.support.counter import CLERK, OTHER_CLERK, SARA, hire, join, visit, wrong_code

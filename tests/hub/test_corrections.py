@@ -6,25 +6,15 @@ from typing import Any
 
 import pytest
 
-from hub import corrections, rulebook
 from hub.context import Hub
-from hub.corrections import Handed
-from hub.errors import (
-    BadNumber,
-    ByHandOver,
-    GiftsOff,
-    HubError,
-    NotAllowed,
-    NotFound,
-    StaysAsItIs,
-    TextEmpty,
-    TextTooLong,
-    TextTooShort,
-)
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.rulebook import Wish
-from hub.rules import Cut
+from hub.errors import BadNumber, HubError, NotAllowed, NotFound, TextEmpty, TextTooLong, TextTooShort
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.stick import corrections, rulebook
+from hub.stick.corrections import Handed
+from hub.stick.errors import ByHandOver, GiftsOff, StaysAsItIs
+from hub.stick.rulebook import Wish
+from hub.stick.rules import Cut
 from storage.tables import Act, Entry, Notice
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

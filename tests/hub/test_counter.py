@@ -4,23 +4,13 @@ import asyncio
 
 import pytest
 
-from hub import counter, cutting, desk, tickets
 from hub.context import Hub
-from hub.cutting import Cutting, buy
-from hub.errors import (
-    CardUsed,
-    NoNotch,
-    NoSuchCode,
-    NotAllowed,
-    NotAtHand,
-    NotFound,
-    OwnCard,
-    RuleOff,
-    StaffOnly,
-    StaleCard,
-    TooManyNotches,
-)
-from hub.people import Seen, set_reach
+from hub.errors import NotAllowed, NotFound
+from hub.person.people import Seen, set_reach
+from hub.stick.errors import NoNotch, RuleOff, TooManyNotches
+from hub.till import counter, cutting, desk, tickets
+from hub.till.cutting import Cutting, buy
+from hub.till.errors import CardUsed, NoSuchCode, NotAtHand, OwnCard, StaffOnly, StaleCard
 from storage.tables import Entry, Notice, Ticket
 from tests.conftest import StillClock
 from tests.support.counter import (

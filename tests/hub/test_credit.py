@@ -6,24 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from hub import credit, credit_book, credit_shop, desk
 from hub.context import Hub
-from hub.credit import Written
-from hub.errors import (
-    BadAmount,
-    CreditOff,
-    DebtMoved,
-    HubError,
-    NoCredit,
-    NotAllowed,
-    NotFound,
-    NothingOwed,
-    OverLimit,
-    OverPaid,
-    TextEmpty,
-    TextTooLong,
-)
-from hub.people import Seen
+from hub.credit import book as credit_book
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
+from hub.credit.errors import CreditOff, DebtMoved, NoCredit, NothingOwed, OverLimit, OverPaid
+from hub.credit.writing import Written
+from hub.errors import BadAmount, HubError, NotAllowed, NotFound, TextEmpty, TextTooLong
+from hub.person.people import Seen
+from hub.till import desk
 from storage.tables import Account, Act, CreditEntry, Notice
 from tests.conftest import StillClock
 from tests.support.credit import CLERK, MEMBER, OTHER_CLERK, CreditShop, credit_shop_of, owed

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub import charges, clockwork, credit
+from hub import clockwork
 from hub.context import Hub
+from hub.credit import charges
+from hub.credit import writing as credit
 from hub.errors import HubError
 from locales.bank import bank
 from locales.voice import languages

@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub import clockwork, credit, credit_book, credit_shop, people
+from hub import clockwork
 from hub.context import Hub
-from hub.errors import NothingOwed, OutOfReach, RemindedToday
-from hub.owing import Debt, after, room
+from hub.credit import book as credit_book
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
+from hub.credit.errors import NothingOwed, OutOfReach, RemindedToday
+from hub.credit.owing import Debt, after, room
+from hub.person import people
 from hub.quiet import EVENING, MORNING, leaves
 from storage.tables import Account, Act, Notice
 from tests.conftest import StillClock

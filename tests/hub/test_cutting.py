@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hub import ledger, members, rounds, rulebook, votes
-from hub.ceilings import Terms
 from hub.context import Hub
-from hub.ledger import Done
-from hub.people import Seen
-from hub.rulebook import Wish
-from hub.rules import Cut
-from hub.votes import Ballot, Ended, Outcome
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot, Ended, Outcome
+from hub.person.people import Seen
+from hub.stick import ledger, members, rulebook
+from hub.stick.ceilings import Terms
+from hub.stick.ledger import Done
+from hub.stick.rulebook import Wish
+from hub.stick.rules import Cut
 from storage.tables import Entry, Goal, Hangout, Member, Round
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

@@ -8,34 +8,25 @@ from typing import Any
 
 import pytest
 
-from hub import (
-    charges,
-    claims,
-    corrections,
-    credit,
-    credit_shop,
-    cutting,
-    goals,
-    handover,
-    members,
-    rewards,
-    rounds,
-    rulebook,
-    seals,
-    settings,
-    shelves,
-    tickets,
-    votes,
-)
-from hub import counter as scanning
 from hub.clockwork import run_due
 from hub.context import Hub
+from hub.credit import charges
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot
 from hub.days import local_day
 from hub.errors import HubError
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.rulebook import Wish
-from hub.votes import Ballot
+from hub.hangout import settings
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.proof import seals
+from hub.reward import claims, handover, rewards, shelves
+from hub.stick import corrections, members, rulebook
+from hub.stick.rulebook import Wish
+from hub.till import counter as scanning
+from hub.till import cutting, tickets
+from hub.together import goals
 from storage.tables import Round
 from tests.conftest import StillClock
 from tests.support.books import Books, books, check, faults

@@ -8,36 +8,24 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hub import (
-    charges,
-    claims,
-    corrections,
-    credit,
-    credit_book,
-    credit_shop,
-    cutting,
-    desk,
-    export,
-    found,
-    goals,
-    handover,
-    history,
-    rewards,
-    rulebook,
-    seals,
-    settings,
-    shelves,
-    staff,
-    statement,
-    tickets,
-)
-from hub import counter as scanning
+from hub import history
 from hub.context import Hub
+from hub.credit import book as credit_book
+from hub.credit import charges
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
 from hub.days import local_day
 from hub.errors import HubError
-from hub.hangouts import HangoutView
-from hub.people import Seen, meet
-from hub.rulebook import Wish
+from hub.hangout import settings, staff
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen, meet
+from hub.proof import seals
+from hub.reward import claims, handover, rewards, shelves
+from hub.stick import corrections, export, rulebook, statement
+from hub.stick.rulebook import Wish
+from hub.till import counter as scanning
+from hub.till import cutting, desk, found, tickets
+from hub.together import goals
 from storage.tables import METADATA
 from tests.conftest import StillClock
 from tests.support.counter import CLERK, SARA, hire, join

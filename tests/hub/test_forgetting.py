@@ -8,13 +8,19 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
-from hub import claims, clockwork, corrections, export, forgetting, members, mydata, outbox, people, rounds, settings
+from hub import clockwork, outbox
 from hub.context import Hub
-from hub.errors import LastOwner, NotAllowed, StillOwes
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.rules import Cut
-from hub.votes import Ballot, cast
+from hub.daily import rounds
+from hub.daily.votes import Ballot, cast
+from hub.errors import NotAllowed
+from hub.hangout import settings
+from hub.hangout.hangouts import HangoutView
+from hub.person import forgetting, mydata, people
+from hub.person.errors import LastOwner, StillOwes
+from hub.person.people import Seen
+from hub.reward import claims
+from hub.stick import corrections, export, members
+from hub.stick.rules import Cut
 from storage import hangouts
 from storage.tables import (
     METADATA,

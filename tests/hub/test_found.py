@@ -2,12 +2,13 @@
 
 import pytest
 
-from hub import forgetting, found
 from hub.context import Hub
 from hub.errors import NotAllowed, TextEmpty, TextTooLong
-from hub.found import PAGE
-from hub.hangouts import HangoutView
-from hub.rules import Cut
+from hub.hangout.hangouts import HangoutView
+from hub.person import forgetting
+from hub.stick.rules import Cut
+from hub.till import found
+from hub.till.found import PAGE
 from tests.support.hangouts import OWNER, opened
 from tests.support.members import cut, joined
 

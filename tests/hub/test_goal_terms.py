@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
-from hub.errors import BadEndDay, BadTarget, EndDayOut
-from hub.goal_terms import FARTHEST, LEAST, MOST, end_day, minute_to_come, nowruz_eve, occasion, target, yalda
+from hub.together.errors import BadEndDay, BadTarget, EndDayOut
+from hub.together.terms import FARTHEST, LEAST, MOST, end_day, minute_to_come, nowruz_eve, occasion, target, yalda
 
 TODAY = date(2026, 11, 21)  # 30 Aban 1405
 YALDA = date(2026, 12, 21)

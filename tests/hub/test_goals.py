@@ -7,15 +7,21 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from hub import chats, clockwork, goal_views, goals, members, rounds, votes
+from hub import clockwork
 from hub.context import Hub
-from hub.errors import BadTarget, EndDayOut, GoalOn, NoChat, NotAllowed, PostedToday, TextEmpty
-from hub.goal_views import GoalView
-from hub.hangouts import HangoutView
-from hub.ledger import cut_one, terms_of
-from hub.people import Seen
-from hub.rules import SHARED, Cut
-from hub.votes import Ballot
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot
+from hub.errors import NoChat, NotAllowed, TextEmpty
+from hub.hangout import chats
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.stick import members
+from hub.stick.ledger import cut_one, terms_of
+from hub.stick.rules import SHARED, Cut
+from hub.together import goals
+from hub.together import views as goal_views
+from hub.together.errors import BadTarget, EndDayOut, GoalOn, PostedToday
+from hub.together.views import GoalView
 from storage.database import Database
 from storage.tables import Act, Chat, Entry, Goal, Hangout, Member, Notice
 from tests.conftest import StillClock

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.guessing import CLERK, HANGOUT, HOUR, Policy, Tries, closed, locked, wrong
+from hub.till.guessing import CLERK, HANGOUT, HOUR, Policy, Tries, closed, locked, wrong
 
 START = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 POLICIES = st.sampled_from([CLERK, HANGOUT, Policy((0, 1)), Policy(())])

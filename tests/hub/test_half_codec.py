@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.chain import GENESIS, Link, seal
-from hub.halves import EARLIER, HEAD, LONGEST, Damaged, Half, Parting, cut, decode, encode, parting, places
+from hub.proof.halves import EARLIER, HEAD, LONGEST, Damaged, Half, Parting, cut, decode, encode, parting, places
+from hub.stick.chain import GENESIS, Link, seal
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 NUMBERS = {

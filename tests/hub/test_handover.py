@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from hub import claims, clockwork, handover, shelves
+from hub import clockwork
 from hub.context import Hub
-from hub.errors import ClaimOver, HubError, NotAllowed, NotFound, TicketSpent, TooLateToUndo
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.rewards import RewardView
+from hub.errors import HubError, NotAllowed, NotFound
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.reward import claims, handover, shelves
+from hub.reward.errors import ClaimOver, TicketSpent, TooLateToUndo
+from hub.reward.rewards import RewardView
 from storage.tables import Act, Claim, Entry, Notice, Ticket
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

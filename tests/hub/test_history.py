@@ -4,10 +4,10 @@ import pytest
 
 from hub import history
 from hub.context import Hub
-from hub.hangouts import HangoutView
+from hub.hangout.hangouts import HangoutView
 from hub.history import PAGE
-from hub.members import join
-from hub.people import Seen, meet
+from hub.person.people import Seen, meet
+from hub.stick.members import join
 from storage import hangouts
 from storage.tables import Person
 from tests.conftest import StillClock

@@ -2,11 +2,11 @@
 
 import asyncio
 
-from hub import rounds, votes
 from hub.access import owned
 from hub.context import Hub
-from hub.people import Seen
-from hub.votes import Ballot
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot
+from hub.person.people import Seen
 from storage import rounds as stored
 from storage.tables import Round
 from tests.support.hangouts import OWNER, opened

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import text
 
-from hub import outbox, rounds, votes
+from hub import outbox
 from hub.context import Hub
-from hub.people import Seen
-from hub.votes import Ballot, Ended, NotYet
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot, Ended, NotYet
+from hub.person.people import Seen
 from tests.support.hangouts import OWNER, opened
 
 OTHER = Seen(9002, "کاوه", "fa")

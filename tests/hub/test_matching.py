@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from hub import halves
-from hub.chain import GENESIS
 from hub.context import Hub
-from hub.errors import HalfDamaged, HalfElsewhere
-from hub.hangouts import HangoutView
-from hub.ledger import cut_one, terms_of
-from hub.matching import Match, Spot, give, hold
-from hub.members import join
-from hub.people import Seen
-from hub.rules import Cut
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.proof import halves
+from hub.proof.errors import HalfDamaged, HalfElsewhere
+from hub.proof.matching import Match, Spot, give, hold
+from hub.stick.chain import GENESIS
+from hub.stick.ledger import cut_one, terms_of
+from hub.stick.members import join
+from hub.stick.rules import Cut
 from storage.tables import Entry, Hangout, Member
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from hub import outbox, rounds
+from hub import outbox
 from hub.context import Hub
+from hub.daily import rounds
 from hub.errors import NotAllowed, NotFound
 from hub.outbox import Parcel
 from storage.tables import Notice, Person, Post

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.chain import GENESIS, Link, seal
+from hub.daily.kinds import KINDS
+from hub.daily.kinds.choice import MOST, OPTION_LIMIT, accepts, check
+from hub.daily.seasons import SPANS, in_season
 from hub.errors import OptionsEqual, OptionTooLong, TooFewOptions, TooManyOptions
-from hub.kinds import KINDS
-from hub.kinds.choice import MOST, OPTION_LIMIT, accepts, check
-from hub.rules import RULES, Cut, Setting
-from hub.seasons import SPANS, in_season
-from hub.sticks import fills, stick
+from hub.stick.chain import GENESIS, Link, seal
+from hub.stick.rules import RULES, Cut, Setting
+from hub.stick.sticks import fills, stick
 from hub.wording import same
 from locales.bank import bank
 from locales.voice import languages

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from hub import questions, rounds
 from hub.context import Hub
+from hub.daily import questions, rounds
 from hub.errors import NotAllowed, NotFound, QueueFull, TextEmpty, TextTooLong
-from hub.people import Seen
+from hub.person.people import Seen
 from storage.tables import Round
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.rates import WINDOW, Deeds, about, rate, window
-from hub.rates import given as given_away
-from hub.rules import Setting
+from hub.stick.rates import WINDOW, Deeds, about, rate, window
+from hub.stick.rates import given as given_away
+from hub.stick.rules import Setting
 
 OPENED = date(2026, 11, 21)
 

@@ -4,12 +4,14 @@ import asyncio
 
 import pytest
 
-from hub import rewards, settings, shelves
 from hub.context import Hub
-from hub.errors import BadNumber, HubError, NotAllowed, NotFound, TextEmpty, TextTooLong, TooManyRewards
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.rewards import Draft, Kept
+from hub.errors import BadNumber, HubError, NotAllowed, NotFound, TextEmpty, TextTooLong
+from hub.hangout import settings
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.reward import rewards, shelves
+from hub.reward.errors import TooManyRewards
+from hub.reward.rewards import Draft, Kept
 from storage.tables import Act, Reward
 from tests.support.hangouts import OWNER, opened
 from tests.support.members import staff

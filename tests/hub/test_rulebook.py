@@ -5,17 +5,20 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from hub import history, rounds, rulebook, votes
+from hub import history
 from hub.context import Hub
-from hub.errors import BadNumber, CurrencyCounts, CurrencyOwed, HubError, NotAllowed, NotFound
-from hub.hangouts import HangoutView
-from hub.ledger import cut_one, terms_of
-from hub.members import join
-from hub.people import Seen
-from hub.people import row as person_row
-from hub.rulebook import LIMITS, Rulebook, Sure, Wish
-from hub.rules import RULES, Cut, Setting
-from hub.votes import Ballot
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot
+from hub.errors import BadNumber, HubError, NotAllowed, NotFound
+from hub.hangout.errors import CurrencyCounts, CurrencyOwed
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.person.people import row as person_row
+from hub.stick import rulebook
+from hub.stick.ledger import cut_one, terms_of
+from hub.stick.members import join
+from hub.stick.rulebook import LIMITS, Rulebook, Sure, Wish
+from hub.stick.rules import RULES, Cut, Setting
 from storage import hangouts, people
 from storage.tables import Account, Hangout, Round, RuleSetting, Staff
 from tests.conftest import StillClock

@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hub import clockwork, roots, seals, settings
-from hub.chain import GENESIS
+from hub import clockwork
 from hub.context import Hub
 from hub.days import week_start
 from hub.errors import NotAllowed
-from hub.hangouts import HangoutView
-from hub.ledger import cut_one, terms_of
-from hub.members import join
-from hub.people import Seen
-from hub.rules import Cut
+from hub.hangout import settings
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.proof import roots, seals
+from hub.stick.chain import GENESIS
+from hub.stick.ledger import cut_one, terms_of
+from hub.stick.members import join
+from hub.stick.rules import Cut
 from storage.tables import Hangout, Member, Notice, Seal
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

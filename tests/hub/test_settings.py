@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub import history, settings
+from hub import history
 from hub.context import Hub
 from hub.errors import BadHour, BadLength, BadTimezone, HubError, NotAllowed, TextEmpty, TextTooLong
-from hub.settings import length, minute, timezone
-from hub.setup import begin
-from hub.sticks import LEAST, MOST
+from hub.hangout import settings
+from hub.hangout.settings import length, minute, timezone
+from hub.hangout.setup import begin
+from hub.stick.sticks import LEAST, MOST
 from tests.support.hangouts import OWNER, opened
 
 PERSIAN, ARABIC = (str.maketrans("0123456789", digits) for digits in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"))

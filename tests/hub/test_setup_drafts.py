@@ -2,11 +2,11 @@
 
 import pytest
 
-from hub import hangouts, setup
 from hub.context import Hub
 from hub.errors import ChatTaken
-from hub.people import Seen
-from hub.setup import ChatFacts
+from hub.hangout import hangouts, setup
+from hub.hangout.setup import ChatFacts
+from hub.person.people import Seen
 from tests.support.hangouts import opened
 
 OTHER = Seen(9002, "کاوه", "fa")

@@ -5,21 +5,16 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from hub import history, rulebook, staff
+from hub import history
 from hub.context import Hub
-from hub.errors import (
-    HubError,
-    InviteExpired,
-    InviteUnknown,
-    InviteUsed,
-    NotAllowed,
-    NotFound,
-    OwnerStays,
-)
-from hub.hangouts import HangoutView, of_staff
-from hub.people import Seen
-from hub.rulebook import Wish
-from hub.staff import OPEN, VALID, Accepted
+from hub.errors import HubError, NotAllowed, NotFound
+from hub.hangout import staff
+from hub.hangout.errors import InviteExpired, InviteUnknown, InviteUsed, OwnerStays
+from hub.hangout.hangouts import HangoutView, of_staff
+from hub.hangout.staff import OPEN, VALID, Accepted
+from hub.person.people import Seen
+from hub.stick import rulebook
+from hub.stick.rulebook import Wish
 from storage.tables import Act, Invite, Notice, Staff
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened

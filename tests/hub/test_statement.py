@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from hub import statement
 from hub.context import Hub
 from hub.errors import NotAllowed, NotFound
-from hub.hangouts import HangoutView
-from hub.rules import Cut
-from hub.statement import PAGE, Deed, Page
+from hub.hangout.hangouts import HangoutView
+from hub.stick import statement
+from hub.stick.rules import Cut
+from hub.stick.statement import PAGE, Deed, Page
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened
 from tests.support.members import cut, joined, scanned, staff

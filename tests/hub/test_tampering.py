@@ -8,8 +8,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from hub.context import Hub
-from hub.verify import Verification
-from hub.verify_facts import Fault
+from hub.proof.verify import Verification
+from hub.proof.verify_facts import Fault
 from storage.tables import Entry, table_of
 from tests.conftest import StillClock
 from tests.support.busy import busy

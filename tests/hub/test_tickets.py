@@ -6,11 +6,12 @@ from itertools import cycle
 
 import pytest
 
-from hub import tickets
 from hub.context import Hub
-from hub.cutting import buy
-from hub.errors import NotFound, StaleCard
-from hub.people import Seen
+from hub.errors import NotFound
+from hub.person.people import Seen
+from hub.till import tickets
+from hub.till.cutting import buy
+from hub.till.errors import StaleCard
 from storage.tables import Ticket
 from tests.conftest import StillClock
 from tests.support.counter import CLERK, SARA, carded, hire, join, scan, visit

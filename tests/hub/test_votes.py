@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from hub import rounds, votes
-from hub.chain import GENESIS, Link, seal
 from hub.context import Hub
-from hub.crowd import Crowd
-from hub.people import Seen
-from hub.votes import Ballot, Ended
+from hub.daily import rounds, votes
+from hub.daily.crowd import Crowd
+from hub.daily.votes import Ballot, Ended
+from hub.person.people import Seen
+from hub.stick.chain import GENESIS, Link, seal
 from storage.tables import Entry, Member, Tally, Vote
 from storage.types import to_ms
 from tests.conftest import StillClock

@@ -18,35 +18,27 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from hub import (
-    charges,
-    chats,
-    claims,
-    corrections,
-    credit,
-    credit_shop,
-    cutting,
-    forgetting,
-    goals,
-    handover,
-    members,
-    rewards,
-    rounds,
-    rulebook,
-    shelves,
-    tickets,
-    votes,
-)
-from hub import counter as scanning
-from hub import settings as changes
 from hub.clockwork import run_due
 from hub.context import Hub
+from hub.credit import charges
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot, Ended
 from hub.days import local_day
-from hub.errors import CardUsed, HubError
-from hub.handover import Handover
-from hub.people import Seen
-from hub.rulebook import Wish
-from hub.votes import Ballot, Ended
+from hub.errors import HubError
+from hub.hangout import chats
+from hub.hangout import settings as changes
+from hub.person import forgetting
+from hub.person.people import Seen
+from hub.reward import claims, handover, rewards, shelves
+from hub.reward.handover import Handover
+from hub.stick import corrections, members, rulebook
+from hub.stick.rulebook import Wish
+from hub.till import counter as scanning
+from hub.till import cutting, tickets
+from hub.till.errors import CardUsed
+from hub.together import goals
 from storage.database import Database
 from storage.tables import Charge, Claim, Member, Round
 from tests.conftest import StillClock, hub_on

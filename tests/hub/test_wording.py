@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.errors import TextEmpty, TextTooLong
-from hub.people import NAME_LIMIT, shown_name
+from hub.person.people import NAME_LIMIT, shown_name
 from hub.wording import clean, one_line, required, same
 
 TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")

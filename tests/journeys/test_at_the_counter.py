@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from handlers import deeds
 from handlers.buttons import Desk as Button
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.statement import Deed
+from handlers.stick import deeds
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.stick.statement import Deed
 from storage.tables import Entry, Ticket
 from tests.sandbox.places import png
 from tests.support import counter

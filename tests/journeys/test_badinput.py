@@ -196,8 +196,8 @@ async def test_links_that_lead_nowhere(world: SandboxWorld, app: App) -> None:
 
 
 async def test_a_link_to_a_draft_leads_nowhere(world: SandboxWorld, app: App) -> None:
-    from hub import setup
-    from hub.people import Seen
+    from hub.hangout import setup
+    from hub.person.people import Seen
 
     draft = await setup.begin(app.hub, Seen(world.owner.id, "مهتاب", "fa"))
     person = world.customers[0]

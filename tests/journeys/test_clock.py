@@ -7,8 +7,10 @@ import pytest
 
 from bot.app import App
 from bot.settings import Settings
-from hub import clockwork, rounds, settings
+from hub import clockwork
+from hub.daily import rounds
 from hub.errors import AlreadyToday
+from hub.hangout import settings
 from locales.voice import voice
 from storage.tables import Hangout, Notice, Round, Run
 from tests.journeys.conftest import BOTH, Start, free_port

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from hub import rounds
 from hub.context import Hub
+from hub.daily import rounds
 from locales.bank import bank
 from locales.voice import languages, voice
 from storage.database import Database

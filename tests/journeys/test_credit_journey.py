@@ -8,10 +8,12 @@ import pytest
 
 from handlers.buttons import Desk as Button
 from handlers.buttons import Panel
-from handlers.credit_member import Word
-from handlers.credit_panel import Amount, Owers
-from hub import credit, credit_shop, people
-from hub.people import Seen
+from handlers.credit.member import Word
+from handlers.credit.panel import Amount, Owers
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
+from hub.person import people
+from hub.person.people import Seen
 from locales.voice import voice
 from storage import counter as scans
 from storage.tables import Charge, CreditEntry, Hangout

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.app import App
-from hub import rounds
+from hub.daily import rounds
 from locales.cheers import cheers
 from tests.support.calls import Calls, watch
 from tests.support.ledger import notches

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from handlers.buttons import Panel
-from handlers.seal import Seals
-from hub import people
-from hub.people import Seen
-from hub.rules import Cut
+from handlers.proof.seal import Seals
+from hub.person import people
+from hub.person.people import Seen
+from hub.stick.rules import Cut
 from storage.tables import Entry, Hangout, Seal
 from tests.support import counter, members
 from tests.support.desk import Desk

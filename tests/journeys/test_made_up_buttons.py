@@ -8,9 +8,10 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.app import App
-from handlers import desk, panel
-from handlers.looks import JOIN
-from handlers.start import LINKS
+from handlers.daily.looks import JOIN
+from handlers.hangout import panel
+from handlers.person.start import LINKS
+from handlers.till import desk
 from storage.tables import Member
 from tests.support.books import books, check, faults
 from tests.support.journal import Journal

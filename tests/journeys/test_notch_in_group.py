@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hub.people import Seen
+from hub.person.people import Seen
 from storage.tables import Entry, Member
 from tests.support import counter
 from tests.support.desk import Desk

@@ -7,14 +7,15 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.buttons import Compose, Panel, Queue
-from handlers.choosers import Pick
-from handlers.connect import Again
-from handlers.panel import ACTS, Next, Speak
-from handlers.queue import Out, Take
-from handlers.steps import Open, Step
-from handlers.write import Draft
-from hub import panel, questions
-from hub.hangouts import HangoutView
+from handlers.daily.queue import Out, Take
+from handlers.daily.write import Draft
+from handlers.hangout.choosers import Pick
+from handlers.hangout.connect import Again
+from handlers.hangout.panel import ACTS, Next, Speak
+from handlers.hangout.steps import Open, Step
+from hub.daily import questions
+from hub.hangout import panel
+from hub.hangout.hangouts import HangoutView
 from tests.support.desk import Desk
 from tests.support.people import Answer, text_of
 from tests.support.shop import NOON, Shop

@@ -8,10 +8,11 @@ from aiogram.methods import SendMessage
 from bot.app import App
 from bot.settings import Settings
 from handlers.buttons import Compose, Queue
-from handlers.queue import Take
-from hub import questions, setup
-from hub.people import Seen
-from hub.questions import QuestionView
+from handlers.daily.queue import Take
+from hub.daily import questions
+from hub.daily.questions import QuestionView
+from hub.hangout import setup
+from hub.person.people import Seen
 from tests.support.desk import ASK, FIRST, Desk
 from tests.support.journal import Journal
 from tests.support.people import text_of

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from handlers.reward_looks import Give, Prize, Regret, Want
+from handlers.reward.looks import Give, Prize, Regret, Want
 from storage.tables import Act, Claim, Entry, Reward
 from tests.support.desk import Desk
 from tests.support.photos import photo_of

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from handlers.reward_looks import Fetch, Prize, Regret, Want, Yes
-from hub import claims, rounds
-from hub.people import Seen
+from handlers.reward.looks import Fetch, Prize, Regret, Want, Yes
+from hub.daily import rounds
+from hub.person.people import Seen
+from hub.reward import claims
 from storage.tables import Act, Claim, Entry, Notice
 from tests.support import counter
 from tests.support.ledger import notches

@@ -2,16 +2,18 @@
 
 import pytest
 
-from handlers.bounds import Bound, Coin
 from handlers.buttons import Panel
-from handlers.rule_words import LIMIT, RULE
-from handlers.rulebook import Rule
-from hub import people, rulebook, settings
-from hub.ledger import cut_one, terms_of
-from hub.members import join
-from hub.people import Seen
-from hub.rulebook import Rulebook, Wish
-from hub.rules import Cut, Setting
+from handlers.stick.bounds import Bound, Coin
+from handlers.stick.rule_words import LIMIT, RULE
+from handlers.stick.rulebook import Rule
+from hub.hangout import settings
+from hub.person import people
+from hub.person.people import Seen
+from hub.stick import rulebook
+from hub.stick.ledger import cut_one, terms_of
+from hub.stick.members import join
+from hub.stick.rulebook import Rulebook, Wish
+from hub.stick.rules import Cut, Setting
 from storage import hangouts
 from storage.tables import Hangout
 from tests.journeys.conftest import BOTH

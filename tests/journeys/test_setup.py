@@ -8,10 +8,10 @@ from aiogram.methods import SendMessage
 
 from bot.app import App
 from bot.settings import Settings
-from handlers.connect import Again
-from handlers.steps import Open
-from hub import panel
-from hub.hangouts import HangoutView
+from handlers.hangout.connect import Again
+from handlers.hangout.steps import Open
+from hub.hangout import panel
+from hub.hangout.hangouts import HangoutView
 from tests.support.desk import ANSWERS, BLANKS, CITY, FIRST, HOUR, ONE_MORE, OPENED, PREVIEW, STEPS, Desk, walk_to
 from tests.support.journal import Journal
 from tests.support.people import Someone, text_of

@@ -6,12 +6,13 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from handlers.buttons import Panel
-from handlers.hired import Agree
-from handlers.staff import Colleague, Hire, Withdraw
-from handlers.staff_words import ONE, ROLE
-from hub import people, staff
+from handlers.hangout.hired import Agree
+from handlers.hangout.staff import Colleague, Hire, Withdraw
+from handlers.hangout.staff_words import ONE, ROLE
 from hub.errors import NotAllowed
-from hub.hangouts import of_staff
+from hub.hangout import staff
+from hub.hangout.hangouts import of_staff
+from hub.person import people
 from tests.journeys.conftest import BOTH
 from tests.support.desk import Desk
 from tests.support.people import Someone, buttons_of

@@ -10,17 +10,18 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from handlers import deeds
 from handlers.buttons import Desk as Button
 from handlers.buttons import Panel
-from handlers.export import Take
-from handlers.found import Members
 from handlers.notices import NOTICES
-from handlers.statement import Statement
-from hub import corrections, export, forgetting, people
-from hub.people import Seen
-from hub.rules import Cut
-from hub.statement import PAGE, Deed
+from handlers.stick import deeds
+from handlers.stick.export import Take
+from handlers.stick.statement import Statement
+from handlers.till.found import Members
+from hub.person import forgetting, people
+from hub.person.people import Seen
+from hub.stick import corrections, export
+from hub.stick.rules import Cut
+from hub.stick.statement import PAGE, Deed
 from locales.voice import voice
 from storage.tables import Entry, Member, Notice, Person, Staff
 from tests.support import counter, members

@@ -9,12 +9,15 @@ import pytest
 
 from bot.app import App
 from handlers.buttons import Panel
-from handlers.goal_panel import ACTS as SHARED_ACTS
-from handlers.goal_panel import Shared
-from handlers.goal_setup import STEPS as WISH_STEPS
-from handlers.goal_setup import Wish
-from hub import clockwork, goal_views, goals, people
-from hub.goal_views import GoalView
+from handlers.together.panel import ACTS as SHARED_ACTS
+from handlers.together.panel import Shared
+from handlers.together.setup import STEPS as WISH_STEPS
+from handlers.together.setup import Wish
+from hub import clockwork
+from hub.person import people
+from hub.together import goals
+from hub.together import views as goal_views
+from hub.together.views import GoalView
 from locales.voice import voice
 from storage.tables import Goal, Notice
 from tests.journeys.conftest import BOTH

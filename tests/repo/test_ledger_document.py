@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hub import halves, roots
-from hub.chain import CREDIT, GENESIS, Link, seal
+from hub.proof import halves, roots
+from hub.stick.chain import CREDIT, GENESIS, Link, seal
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hub import roots, seals
 from hub.context import Hub
+from hub.proof import roots, seals
 from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database
@@ -38,7 +38,7 @@ def verify(root: Path, store: Path | str, *words: str) -> subprocess.CompletedPr
 
 async def _made(path: Path) -> tuple[str, str]:
     """The slug of a hangout with three entries, and the text of their seal."""
-    from hub.rules import gift
+    from hub.stick.rules import gift
 
     clock = [datetime(2026, 11, 21, 8, 30, tzinfo=UTC)]
     db = Database(f"sqlite+aiosqlite:///{path}")

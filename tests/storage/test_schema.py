@@ -8,10 +8,10 @@ from alembic import command
 from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from hub import rounds, votes
 from hub.context import Hub
-from hub.people import Seen
-from hub.votes import Ballot
+from hub.daily import rounds, votes
+from hub.daily.votes import Ballot
+from hub.person.people import Seen
 from storage.database import Database
 from storage.migrate import config, newest, upgrade
 from storage.tables import METADATA, Entry, Hangout, table_of

@@ -10,11 +10,13 @@ from alembic import command
 from sqlalchemy import Connection, MetaData, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from hub import hangouts, members, settings, votes
-from hub.chain import GENESIS, Link, seal
 from hub.context import Hub
-from hub.people import Seen
-from hub.votes import Ballot, Ended
+from hub.daily import votes
+from hub.daily.votes import Ballot, Ended
+from hub.hangout import hangouts, settings
+from hub.person.people import Seen
+from hub.stick import members
+from hub.stick.chain import GENESIS, Link, seal
 from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database

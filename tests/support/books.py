@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from hub import credit_book, desk, members, statement
-from hub.chain import CREDIT, GENESIS, NOTCHES, Link, seal
 from hub.context import Hub
-from hub.verify import Verification
-from hub.verify_facts import Fault
+from hub.credit import book as credit_book
+from hub.proof.verify import Verification
+from hub.proof.verify_facts import Fault
+from hub.stick import members, statement
+from hub.stick.chain import CREDIT, GENESIS, NOTCHES, Link, seal
+from hub.till import desk
 from storage.database import Database
 from storage.tables import Account, Claim, CreditEntry, Entry, Goal, Hangout, Member, Reward, columns
 from storage.types import to_ms

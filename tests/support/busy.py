@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
-from hub import charges, claims, corrections, credit, goals, handover, seals
 from hub.context import Hub
+from hub.credit import charges
+from hub.credit import writing as credit
 from hub.days import local_day
-from hub.hangouts import HangoutView, owned_by
-from hub.people import Seen
-from hub.rules import RULES, Setting, purchase, thanks, vote
+from hub.hangout.hangouts import HangoutView, owned_by
+from hub.person.people import Seen
+from hub.proof import seals
+from hub.reward import claims, handover
+from hub.stick import corrections
+from hub.stick.rules import RULES, Setting, purchase, thanks, vote
+from hub.together import goals
 from storage.tables import Charge, Entry
 from tests.conftest import StillClock
 from tests.support.credit import CLERK, MEMBER, credit_shop_of, joins

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from hub import cutting, members, tickets
 from hub.context import Hub
-from hub.counter import Opened, scan
-from hub.cutting import Cutting
-from hub.hangouts import HangoutView
-from hub.people import Seen, meet, set_reach
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen, meet, set_reach
+from hub.stick import members
+from hub.till import cutting, tickets
+from hub.till.counter import Opened, scan
+from hub.till.cutting import Cutting
 from storage import hangouts, rulebook
 from storage.tables import Hangout, Member
 from tests.support.store import row

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
-from hub import credit, credit_shop, members, people
-from hub.chain import CREDIT, GENESIS, Link, seal
 from hub.context import Hub
-from hub.people import Seen
+from hub.credit import shop as credit_shop
+from hub.credit import writing as credit
+from hub.person import people
+from hub.person.people import Seen
+from hub.stick import members
+from hub.stick.chain import CREDIT, GENESIS, Link, seal
 from storage import counter, hangouts
 from storage.database import Database
 from storage.tables import Account, CreditEntry, Staff

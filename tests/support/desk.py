@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hub.context import Hub
-from hub.hangouts import HangoutView, owned_by
+from hub.hangout.hangouts import HangoutView, owned_by
 from locales.voice import Spoken, Voice, voice
 from tests.support.people import Answer, Message, Someone, buttons_of, text_of
 

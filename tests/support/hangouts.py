@@ -1,10 +1,10 @@
 """Hangouts made the short way, for tests that are not about making them."""
 
-from hub import setup
 from hub.context import Hub
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.setup import ChatFacts
+from hub.hangout import setup
+from hub.hangout.hangouts import HangoutView
+from hub.hangout.setup import ChatFacts
+from hub.person.people import Seen
 
 OWNER = Seen(9001, "مهتاب", "fa")
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, text
 
-from hub.chain import GENESIS, Link, seal
+from hub.stick.chain import GENESIS, Link, seal
 from storage.database import Database
 from storage.tables import Entry, Member
 from storage.types import to_ms

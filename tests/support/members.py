@@ -1,11 +1,11 @@
 """Members, staff and entries made the short way, for tests that are not about making them."""
 
-from hub import members
 from hub.context import Hub
-from hub.hangouts import HangoutView
-from hub.ledger import Done, cut_one, terms_of
-from hub.people import Seen
-from hub.rules import Cut
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
+from hub.stick import members
+from hub.stick.ledger import Done, cut_one, terms_of
+from hub.stick.rules import Cut
 from storage import counter, hangouts, people
 from storage.tables import Hangout, Member
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from hub import claims, people
 from hub.context import Hub
-from hub.people import Seen
+from hub.person import people
+from hub.person.people import Seen
+from hub.reward import claims
 from tests.support import counter
 from tests.support.desk import Desk
 from tests.support.people import Message, text_of

@@ -2,11 +2,12 @@
 
 import secrets
 
-from hub import claims, rewards, tickets
 from hub.context import Hub
-from hub.hangouts import HangoutView, owners
-from hub.rewards import Draft, RewardView
-from hub.rules import gift
+from hub.hangout.hangouts import HangoutView, owners
+from hub.reward import claims, rewards
+from hub.reward.rewards import Draft, RewardView
+from hub.stick.rules import gift
+from hub.till import tickets
 from storage.tables import Claim, Member
 from tests.support.hangouts import OWNER
 from tests.support.members import cut, joined

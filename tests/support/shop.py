@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hub import questions, settings, setup
 from hub.context import Hub
-from hub.hangouts import HangoutView
-from hub.people import Seen
-from hub.setup import ChatFacts
+from hub.daily import questions
+from hub.hangout import settings, setup
+from hub.hangout.hangouts import HangoutView
+from hub.hangout.setup import ChatFacts
+from hub.person.people import Seen
 from tests.support.people import Message, Someone, buttons_of
 from tests.support.until import until
 from tests.support.world import SandboxWorld

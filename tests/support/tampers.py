@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlmodel import SQLModel
 
-from hub.chain import CREDIT, NOTCHES, Link, seal
-from hub.verify_facts import Fault
+from hub.proof.verify_facts import Fault
+from hub.stick.chain import CREDIT, NOTCHES, Link, seal
 from storage.tables import Account, Charge, Claim, CreditEntry, Entry, Goal, Member, Seal, table_of
 from storage.types import to_ms
 

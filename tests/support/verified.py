@@ -1,7 +1,7 @@
 """The product's own verification, for tests."""
 
-from hub.verify import Verification
-from hub.verify_facts import Counts, Fault
+from hub.proof.verify import Verification
+from hub.proof.verify_facts import Counts, Fault
 from storage.database import Database
 
 

@@ -1,0 +1,58 @@
+"""/today: the open question, answered in place."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from markupsafe import Markup
+
+from handlers.daily.looks import card_text, vote_keys
+from handlers.filters import Data, Private
+from handlers.replies import Reply, Step, send, toast
+from hub.context import Hub
+from hub.daily import rounds
+from hub.hangout import hangouts
+from hub.person.people import Who
+from locales.voice import Voice
+
+router = Router(name="today")
+MOST = 5  # questions at once, for those who are in many hangouts
+
+
+@router.message(Private(), Command("today"))
+async def today(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The open questions of the person's hangouts."""
+    return await cards(hub, who, voice)
+
+
+@router.callback_query(Data("today"))
+async def today_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The same, from a button."""
+    return [toast(press), *await cards(hub, who, voice)]
+
+
+async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -> list[Step]:
+    """A message for each open question (or just the `unanswered`), or one line on when the next one comes."""
+    found = [view for view in await rounds.today(hub, who.id) if not (unanswered and view.mine)]
+    if not found and unanswered:
+        return []
+    if not found:
+        return [send(who.id, await _nothing(hub, who, voice))]
+    many = len(found) > 1
+    return [
+        send(
+            who.id,
+            (voice.frame("{title}\n", title=view.title) if many else Markup("")) + card_text(voice, view),
+            vote_keys(voice, view, mark_mine=True),
+        )
+        for view in found[:MOST]
+    ]
+
+
+async def _nothing(hub: Hub, who: Who, voice: Voice) -> Markup:
+    joined = await hangouts.joined_by(hub, who.id)
+    coming = [(view.next_opening, view.timezone) for view in joined if view.next_opening]
+    if not coming:
+        return voice.say("No question is open for you. Open a hangout’s link, or vote once in its channel, to join it.")
+    at, timezone = min(coming)
+    when = voice.when(at, timezone, hub.now())
+    return voice.say("No question is open right now. The next one comes {when}.", when=when)

@@ -1,0 +1,149 @@
+"""Votes: button presses and native poll answers, read straight from the update's JSON.
+
+This is the way that a crowd takes within minutes. It looks nobody up one by one, and does without the update's objects:
+making them would cost more than the vote itself.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText
+
+from handlers.daily.looks import question_text, vote_keys
+from handlers.replies import TOAST_LIMIT, Method, Reply, key
+from hub.context import Hub
+from hub.daily import rounds
+from hub.daily.crowd import Crowd
+from hub.daily.rounds import RoundView
+from hub.daily.votes import Ballot, Ended, NotYet, Outcome
+from hub.hangout import chats
+from hub.person.people import Seen
+from locales.cheers import cheer
+from locales.voice import Voice, voice
+
+Raw = dict[str, Any]
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds that an answer waits for its poll, before Telegram brings it again
+
+
+def is_vote(update: Raw) -> bool:
+    """Whether an update, as decoded from JSON, is a tap on a vote button or an answer to a native poll."""
+    press = update.get("callback_query")
+    return "poll_answer" in update or (press is not None and _round_and_option(press.get("data")) is not None)
+
+
+async def take(update: Raw, hub: Hub, crowd: Crowd) -> Reply:
+    """Counts the vote; what is said comes after its commit."""
+    if "poll_answer" in update:
+        await _poll_answer(update["poll_answer"], hub, crowd)
+        return None
+    return await _press(update["callback_query"], hub, crowd)
+
+
+async def _press(press: Raw, hub: Hub, crowd: Crowd) -> Reply:
+    """A tap on a vote button; in private the message shows the new state at once."""
+    ballot = _ballot(press)
+    outcome = await crowd.cast(ballot)
+    speaker = voice(outcome.language)
+    said = AnswerCallbackQuery(
+        callback_query_id=press["id"],
+        text=line(speaker, outcome)[:TOAST_LIMIT],
+        show_alert=outcome.ended in (Ended.LATE, Ended.ELSEWHERE),
+    )
+    if ballot.chat_id != ballot.seen.id or outcome.ended is Ended.ELSEWHERE:
+        return said
+    shown = await rounds.for_person(hub, ballot.round_id, ballot.seen.id)
+    if shown is None:
+        return said
+    return [said, _card_now(speaker, ballot, shown, filled=outcome.filled)]
+
+
+def _card_now(voice: Voice, ballot: Ballot, shown: RoundView, *, filled: bool) -> Method:
+    """The question in private as it stands: its buttons follow the votes, and its end takes them away. The vote that
+    filled a stick brings the way to its reward."""
+    chat_id, message_id = ballot.chat_id, ballot.message_id
+    if shown.open:
+        keys = vote_keys(voice, shown, mark_mine=True)
+        if filled:
+            keys.inline_keyboard.append([key(voice.tell("Claim a reward"), "rewards")])
+        return EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keys)
+    text = question_text(voice, shown)
+    return EditMessageText(chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML")
+
+
+def _ballot(press: Raw) -> Ballot:
+    """What the button says is believed only as far as the hub can check it."""
+    round_id, option = _round_and_option(press["data"]) or (0, 0)
+    message = press.get("message") or {}
+    return Ballot(
+        seen=_seen(press["from"]),
+        choices=1 << option,
+        round_id=round_id,
+        chat_id=message["chat"]["id"] if message else 0,
+        message_id=message.get("message_id"),
+    )
+
+
+def _round_and_option(data: str | None) -> tuple[int, int] | None:
+    """Reads `v:<round>:<option>`."""
+    parts = (data or "").split(":")
+    if len(parts) != 3 or parts[0] != "v" or not (_small(parts[1], 15) and _small(parts[2], 2)):
+        return None
+    return int(parts[1]), int(parts[2])
+
+
+def _small(digits: str, most: int) -> bool:
+    return digits.isascii() and digits.isdigit() and len(digits) <= most
+
+
+def _seen(user: Raw) -> Seen:
+    name = f"{user['first_name']} {user['last_name']}" if user.get("last_name") else user["first_name"]
+    return Seen(user["id"], name, user.get("language_code"))
+
+
+async def _poll_answer(answer: Raw, hub: Hub, crowd: Crowd) -> None:
+    """A vote in the group's native poll. Telegram shows it by itself; there is nothing to say."""
+    if "user" not in answer or "voter_chat" in answer:  # a chat's vote comes with a stand-in for its user
+        await chats.refuse_anonymous(hub, answer["poll_id"])
+        return
+    choices = sum(1 << option for option in answer["option_ids"])
+    ballot = Ballot(seen=_seen(answer["user"]), choices=choices, poll_id=answer["poll_id"])
+    for pause in PAUSES:
+        try:
+            await crowd.cast(ballot)
+            return
+        except NotYet:
+            await asyncio.sleep(pause)
+    await crowd.cast(ballot)
+
+
+def line(voice: Voice, outcome: Outcome) -> str:
+    """What the toast says: first the fact, then a short kind word."""
+    return _LINES[outcome.ended](voice, outcome)
+
+
+def _counted(voice: Voice, outcome: Outcome) -> str:
+    held = outcome.stick
+    if not outcome.notch or held is None:
+        return voice.tell("Your vote counts.")
+    kind = cheer(voice.language, "vote", outcome.seed)
+    if outcome.filled:
+        return voice.tell("Your tally stick is full. Choose your reward: /rewards") + "\n" + kind
+    return voice.tell("Notch {n} of {size}.", n=held.notches, size=held.length) + "\n" + kind
+
+
+def _moved(voice: Voice, outcome: Outcome) -> str:
+    option = outcome.options[outcome.choices.bit_length() - 1]
+    shown = option if len(option) <= 60 else option[:59] + "…"
+    kind = cheer(voice.language, "moved", outcome.seed)
+    return voice.tell("Your vote went to “{option}”.", option=shown) + "\n" + kind
+
+
+_LINES: dict[Ended, Callable[[Voice, Outcome], str]] = {
+    Ended.COUNTED: _counted,
+    Ended.MOVED: _moved,
+    Ended.SAME: lambda voice, _: voice.tell("That is your vote already."),
+    Ended.TAKEN_BACK: lambda voice, _: voice.tell("Your vote is taken back."),
+    Ended.LATE: lambda voice, _: voice.tell("This question is closed. /today shows the open one."),
+    Ended.ELSEWHERE: lambda voice, _: voice.tell("This button belongs to another place or an old message."),
+}

@@ -1,0 +1,94 @@
+"""The panel's screens: a hangout's state and settings, with the buttons that change them."""
+
+from collections.abc import Callable
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from handlers.buttons import Compose, Panel, Queue
+from handlers.daily.looks import votes
+from handlers.hangout.choosers import short
+from handlers.hangout.steps import LABELS, facts
+from handlers.replies import key, rows
+from handlers.screens import Screen
+from hub.context import Hub
+from hub.daily.rounds import RoundView
+from hub.hangout import panel
+from hub.hangout.hangouts import HangoutView
+from hub.person.people import Who
+from locales.voice import Voice, voice
+
+
+def button(label: str, hangout: HangoutView, act: str) -> InlineKeyboardButton:
+    """A button of the panel."""
+    return key(label, Panel(hangout=hangout.id, act=act).pack())
+
+
+def choose(v: Voice, owned: list[HangoutView], data: Callable[[HangoutView], CallbackData]) -> Screen:
+    """Which of several hangouts; `data` is what the tap on one brings back."""
+    named = [(hangout, short(hangout.title or v.tell("the new one"))) for hangout in owned]
+    return Screen(v.say("Which hangout?"), rows(*([key(label, data(hangout).pack())] for hangout, label in named)))
+
+
+def none_yet(v: Voice) -> Screen:
+    """A person who owns no hangout."""
+    begin = key(v.tell("Open a hangout for my shop"), "setup")
+    return Screen(v.say("You have no hangout yet. Opening one takes two minutes."), rows([begin]))
+
+
+def unfinished(v: Voice) -> Screen:
+    """A hangout that is still being set up."""
+    text = v.say("This hangout is not open yet; a few questions are left.")
+    return Screen(text, rows([key(v.tell("Go on with my hangout"), "setup")]))
+
+
+async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
+    """The hangout as it stands today."""
+    if hangout.state == "draft":
+        return unfinished(v)
+    today = await panel.playing(hub, who.id, hangout.id)
+    parts = [v.say("<b>{title}</b>", title=hangout.title), _state(hub, v, hangout), _today(v, today)]
+    is_open = hangout.state == "open"
+    queue = v.tell("Queue · {n}", n=hangout.queued)
+    keys = rows(
+        [
+            key(v.tell("New question"), Compose(hangout=hangout.id).pack()),
+            key(queue, Queue(hangout=hangout.id, page=0).pack()),
+        ],
+        [button(v.tell("Post one right now"), hangout, "now")] if is_open else [],
+        [button(v.tell("Tally stick"), hangout, "shelf")],
+        [button(v.tell("Invite people"), hangout, "link"), button(v.tell("Settings"), hangout, "settings")],
+        [
+            button(v.tell("Close for now"), hangout, "pause")
+            if is_open
+            else button(v.tell("Open again"), hangout, "open")
+        ],
+    )
+    return Screen(Markup("\n").join(part for part in parts if part), keys)
+
+
+def _state(hub: Hub, v: Voice, hangout: HangoutView) -> Markup:
+    if hangout.state == "open" and hangout.next_opening:
+        return v.say("Next question: {when}", when=v.when(hangout.next_opening, hangout.timezone, hub.now()))
+    return v.say("Closed for now: no question goes out until you open it again.")
+
+
+def _today(v: Voice, today: RoundView | None) -> Markup:
+    if today is None:
+        return Markup("")
+    return v.say("On now: {question} · {votes}", question=today.text, votes=votes(v, today.voters))
+
+
+def settings(v: Voice, hangout: HangoutView) -> Screen:
+    """Every setting with a button for each."""
+    speaks = v.say("Posts speak: {language}", language=voice(hangout.language).name)
+    fields = [button(label(v), hangout, field) for field, label in LABELS.items()]
+    keys = rows(
+        fields[:3],
+        [*fields[3:], button(v.tell("Language of posts"), hangout, "language")],
+        [button(v.tell("Channel and group"), hangout, "chats"), button(v.tell("Check rights"), hangout, "rights")],
+        [button(v.tell("Back"), hangout, "home")],
+    )
+    head = v.say("<b>{title}</b>", title=hangout.title)
+    return Screen(Markup("\n").join([head, facts(v, hangout), speaks]), keys)

@@ -1,0 +1,1 @@
+"""The tally stick: what deeds are worth, the ledger of entries, and looking at it, at Telegram’s edge."""

@@ -1,0 +1,132 @@
+"""/stick (چوب‌خط): the member's stick as a picture, with a text twin; in groups only they see it."""
+
+import asyncio
+from collections.abc import Callable
+
+from aiogram import Router
+from aiogram.filters import Command, or_f
+from aiogram.methods import SendPhoto
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    EphemeralMessageParameters,
+    InlineKeyboardButton,
+    Message,
+)
+from markupsafe import Markup
+
+from handlers.filters import Data, InGroup, Private, Says
+from handlers.replies import Reply, Step, rows, send, toast
+from handlers.together.words import together_line
+from hub.context import Hub
+from hub.hangout import hangouts
+from hub.person.people import Seen, Who
+from hub.stick import members
+from hub.stick.members import StickView
+from hub.stick.sticks import Stick
+from locales.voice import Spoken, Voice, voice
+
+router = Router(name="stick")
+ASKED = or_f(Command("stick"), Says("چوب‌خط", "چوب خط"))
+MOST = 5
+BUTTONS: dict[str, Callable[[Voice, StickView], InlineKeyboardButton | None]] = {}
+ORDER = ("rewards", "card", "statement", "half")
+"""Of the buttons below the picture; each part puts its own into BUTTONS where it is made."""
+
+
+@router.message(Private(), ASKED)
+async def stick(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """All of the person's sticks."""
+    return await pictures(hub, who, voice)
+
+
+@router.callback_query(Data("stick"))
+async def stick_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The same, from a button."""
+    return [toast(press), *await pictures(hub, who, voice)]
+
+
+@router.message(InGroup(), ASKED)
+async def stick_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Seen by the asker alone where Telegram can do that, else in private."""
+    here = await hangouts.of_chat(hub, message.chat.id)
+    if here is None or here.state == "draft":
+        return None
+    user = message.from_user
+    joined = await members.join(hub, Seen(who.id, who.name, user.language_code if user else None), here.slug)
+    sent = await photo(voice, joined.view, who.id)
+    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
+    quiet = sent.model_copy(update={"chat_id": message.chat.id, "ephemeral_message_parameters": seen_by_one})
+    return [(quiet, sent)]
+
+
+async def pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:
+    """A picture for each stick, or one line on how to get one."""
+    held = await members.sticks(hub, who.id)
+    if not held:
+        return [
+            send(who.id, voice.say("You have no tally stick yet. Vote once in a hangout, and its first notch is cut."))
+        ]
+    return [await with_buttons(voice, view, who.id) for view in held[:MOST]]
+
+
+async def with_buttons(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:
+    """The picture in private, with what can be done below it."""
+    shown = [button for part in ORDER if (button := BUTTONS[part](voice, view))]
+    keys = rows(*(shown[start : start + 2] for start in range(0, len(shown), 2)))
+    return (await photo(voice, view, chat_id)).model_copy(update={"reply_markup": keys})
+
+
+async def photo(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:
+    """The stick drawn in a thread, so that nobody's tap waits for it."""
+    drawn = await asyncio.to_thread(draw, voice, view)
+    file = BufferedInputFile(drawn, "stick.png")
+    return SendPhoto(chat_id=chat_id, photo=file, caption=caption(voice, view), parse_mode="HTML")
+
+
+def draw(voice: Voice, view: StickView) -> bytes:
+    """The picture in the member's language and digits."""
+    from pictures.stick import StickView as Drawn
+    from pictures.stick import stick as drawing
+
+    held = view.stick
+    return drawing(
+        Drawn(
+            notches=held.notches,
+            length=held.length,
+            full=held.full,
+            title=view.title,
+            headline=voice.tell("{n} of {size} notches", n=held.notches, size=held.length),
+            caption=view.reward,
+            numerals=voice.number,
+            rtl=voice.rtl,
+        )
+    )
+
+
+def warm_up(language: str) -> None:
+    """Draws a stick for nobody: the first one loads fonts and wood, and should not be somebody's wait."""
+    draw(voice(language), StickView(0, "", "", Stick(1, 10, 0)))
+
+
+def caption(voice: Voice, view: StickView) -> Markup:
+    """The text twin: who does not see the picture reads the same."""
+    held = view.stick
+    lines = [
+        voice.frame("<b>{title}</b>", title=view.title),
+        voice.frame("{marks}", marks=Spoken(text_stick(held.notches, held.length))),
+    ]
+    lines.append(voice.say("{n} of {size} notches", n=held.notches, size=held.length))
+    if held.full:
+        lines.append(voice.frame("{full}", full=voice.many("and {n} full stick", "and {n} full sticks", held.full)))
+    if view.reward:
+        lines.append(voice.say("A full stick: {reward}", reward=view.reward))
+    if view.together:
+        lines.append(together_line(voice, view.together))
+    return Markup("\n").join(lines)
+
+
+def text_stick(notches: int, length: int) -> str:
+    """Notches as heavy strokes in fives, what is left as faint ones."""
+    marks = "┃" * notches + "┆" * (length - notches)
+    return " ".join(marks[start : start + 5] for start in range(0, length, 5))

@@ -1,0 +1,1 @@
+"""The shared stick of a whole hangout, at Telegram’s edge."""

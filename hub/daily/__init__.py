@@ -1,0 +1,1 @@
+"""The daily question: the queue, rounds, votes, and the posts that show them."""

@@ -1,0 +1,34 @@
+"""*choice*: one of 2-12 options."""
+
+from collections.abc import Sequence
+
+from hub.daily.kinds.base import Kind
+from hub.errors import OptionsEqual, OptionTooLong, TooFewOptions, TooManyOptions
+from hub.wording import one_line, same
+
+LEAST, MOST = 2, 12
+OPTION_LIMIT = 100
+SHOWN = 40  # letters of a long option, enough to recognise it
+
+
+def check(options: Sequence[str]) -> list[str]:
+    """Options as they will be shown: trimmed, in order, distinct to the eye."""
+    kept = [tidy for tidy in map(one_line, options) if tidy]
+    if len(kept) < LEAST:
+        raise TooFewOptions(limit=LEAST)
+    if len(kept) > MOST:
+        raise TooManyOptions(limit=MOST, count=len(kept))
+    for index, option in enumerate(kept):
+        if len(option) > OPTION_LIMIT:
+            raise OptionTooLong(option=option[:SHOWN] + "…", limit=OPTION_LIMIT)
+        if any(same(option, earlier) for earlier in kept[:index]):
+            raise OptionsEqual(option=option)
+    return kept
+
+
+def accepts(choices: int, options: int) -> bool:
+    """One option that exists, or none (a vote taken back)."""
+    return choices == 0 or (choices.bit_count() == 1 and choices < 1 << options)
+
+
+CHOICE = Kind("choice", check, accepts)

@@ -1,0 +1,205 @@
+"""Opening and closing rounds, by the clock or by the owner."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub import outbox
+from hub.access import owned
+from hub.context import Hub
+from hub.daily.asking import take
+from hub.days import day_in_play, local_day, next_opening
+from hub.errors import AlreadyToday, NotOpen
+from hub.hangout.chats import public_chats
+from storage import hangouts, rounds
+from storage.tables import Hangout, Post, Round
+
+JOB = "round"
+MISSED_MOST = 60  # days of a long absence that get a row of their own
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round as it stands. `counts` is by option; `mine` is the bit set of the person asking; times are UTC."""
+
+    id: int
+    hangout_id: int
+    title: str
+    language: str
+    timezone: str
+    day: date
+    kind: str
+    text: str
+    options: tuple[str, ...]
+    counts: tuple[int, ...]
+    voters: int
+    open: bool
+    opens_at: datetime
+    closes_at: datetime
+    slug: str
+    changes: int
+    mine: int = 0
+
+    @property
+    def local_day(self) -> date:
+        """The date on the hangout's wall when the question came."""
+        return local_day(self.opens_at, self.timezone)
+
+
+async def turn(hub: Hub, hangout_id: int) -> bool:
+    """Puts today's question on, if the hangout's hour has come: once a local day, whatever happens.
+
+    Days that passed while nobody was there are noted as skipped; the latest is put on late, since its window is open
+    until the next one's hour. False when there was nothing to do.
+    """
+    async with hub.db.begin() as session:
+        hangout = await hangouts.hangout(session, hangout_id, lock=True)
+        now = hub.now()
+        if hangout is None or hangout.state != "open" or hangout.next_opening is None or hangout.next_opening > now:
+            return False
+        day = day_in_play(now, hangout.opens_minute, hangout.timezone)
+        await _note_missed(session, hangout, day, now)
+        if await rounds.add_run(session, JOB, hangout_id, day, "done", now):
+            await _put_on(session, hub, hangout, day)
+        else:
+            hangout.next_opening = next_opening(now, hangout.opens_minute, hangout.timezone, day)
+    hub.wake()
+    return True
+
+
+async def _note_missed(session: AsyncSession, hangout: Hangout, day: date, now: datetime) -> None:
+    first = local_day(hangout.next_opening or now, hangout.timezone)
+    missed = max(first, day - timedelta(days=MISSED_MOST))
+    while missed < day:
+        await rounds.add_run(session, JOB, hangout.id or 0, missed, "skipped", now)
+        missed += timedelta(days=1)
+
+
+async def open_now(hub: Hub, person_id: int, hangout_id: int, *, after: int | None = None) -> None:
+    """The owner wants a question out at once: AlreadyToday if one came out today, so a repeated tap is safe.
+
+    `after` names today's round that the next one may end on the owner's word; that round must still be open.
+    """
+    async with hub.db.begin() as session:
+        hangout = await owned(session, person_id, hangout_id, lock=True)
+        if hangout.state != "open":
+            raise NotOpen
+        day = await _claim_day(session, hub, hangout, after)
+        await _put_on(session, hub, hangout, day)
+    hub.wake()
+
+
+async def _claim_day(session: AsyncSession, hub: Hub, hangout: Hangout, after: int | None) -> date:
+    """The day in play if it has had no question yet, so that the coming hour keeps its own; else today, early."""
+    now = hub.now()
+    on = await rounds.open_round(session, hangout.id or 0)
+    came_today = on is not None and local_day(on.opens_at, hangout.timezone) == local_day(now, hangout.timezone)
+    if came_today if after is None else on is None or on.id != after:
+        raise AlreadyToday
+    for day in (day_in_play(now, hangout.opens_minute, hangout.timezone), local_day(now, hangout.timezone)):
+        if await rounds.add_run(session, JOB, hangout.id or 0, day, "done", now):
+            return day
+    raise AlreadyToday
+
+
+async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) -> None:
+    """Closes what is open, opens the day's round and queues its posts."""
+    key, now = hangout.id or 0, hub.now()
+    if (before := await rounds.open_round(session, key)) is not None:
+        await _close(session, hub, before)
+    hangout.next_opening = next_opening(now, hangout.opens_minute, hangout.timezone, day)
+    asked = await take(session, hub, hangout, day)
+    opened = Round(
+        hangout_id=key,
+        day=day,
+        kind=asked.kind,
+        text=asked.text,
+        options=list(asked.options),
+        source=asked.source,
+        opens_at=now,
+        closes_at=hangout.next_opening,
+    )
+    session.add(opened)
+    await session.flush()
+    for chat in await hangouts.chats(session, key):
+        if chat.lost:
+            continue
+        session.add(Post(round_id=opened.id or 0, place=chat.place, chat_id=chat.telegram_id))
+        payload = {"round_id": opened.id, "place": chat.place}
+        notice = {"kind": "round", "hangout_id": key, "chat_id": chat.telegram_id, "public": True, "payload": payload}
+        await outbox.queue(session, hub, notice | {"dedupe_key": f"round:{opened.id}:{chat.place}"})
+
+
+async def close(hub: Hub, round_id: int) -> bool:
+    """Ends a round whose time is over and queues its results; False if it was closed before."""
+    async with hub.db.begin() as session:
+        playing = await rounds.round_for_update(session, round_id)
+        if playing is None or playing.state != "open" or playing.closes_at > hub.now():
+            return False
+        await _close(session, hub, playing)
+    hub.wake()
+    return True
+
+
+async def _close(session: AsyncSession, hub: Hub, playing: Round) -> None:
+    held = await rounds.round_for_update(session, playing.id or 0)
+    if held is None:
+        return
+    held.state, held.closes_at, held.changes = "closed", min(held.closes_at, hub.now()), held.changes + 1
+    if not await rounds.voters_count(session, held.id or 0):
+        return  # an empty card would only be noise; the post itself says that nobody answered
+    for chat in await public_chats(session, held.hangout_id):
+        notice = {"kind": "results", "hangout_id": held.hangout_id, "chat_id": chat.telegram_id, "public": True}
+        notice |= {"payload": {"round_id": held.id, "place": chat.place}}
+        await outbox.queue(session, hub, notice | {"dedupe_key": f"results:{held.id}:{chat.place}"})
+
+
+async def view(hub: Hub, round_id: int) -> RoundView | None:
+    """A round as it stands now."""
+    async with hub.db.read() as session:
+        found = await rounds.round_of(session, round_id)
+        return await _view(session, found) if found else None
+
+
+async def today(hub: Hub, person_id: int) -> list[RoundView]:
+    """The open rounds of the person's hangouts, with their own answers."""
+    async with hub.db.read() as session:
+        found = []
+        for hangout in await hangouts.of_member(session, person_id):
+            playing = await rounds.open_round(session, hangout.id or 0)
+            if playing is not None and playing.closes_at > hub.now():
+                found.append(await _view(session, playing, person_id))
+        return found
+
+
+async def for_person(hub: Hub, round_id: int, person_id: int) -> RoundView | None:
+    """A round with the person's own answer."""
+    async with hub.db.read() as session:
+        found = await rounds.round_of(session, round_id)
+        return await _view(session, found, person_id) if found else None
+
+
+async def _view(session: AsyncSession, found: Round, person_id: int | None = None) -> RoundView:
+    hangout = await session.get_one(Hangout, found.hangout_id)
+    counted = await rounds.tally(session, found.id or 0)
+    member = await hangouts.member(session, found.hangout_id, person_id) if person_id is not None else None
+    return RoundView(
+        id=found.id or 0,
+        hangout_id=found.hangout_id,
+        title=hangout.title,
+        language=hangout.language,
+        timezone=hangout.timezone,
+        day=found.day,
+        kind=found.kind,
+        text=found.text,
+        options=tuple(found.options),
+        counts=tuple(counted.get(option, 0) for option in range(len(found.options))),
+        voters=sum(counted.values()),
+        open=found.state == "open",
+        opens_at=found.opens_at,
+        closes_at=found.closes_at,
+        slug=hangout.slug,
+        changes=found.changes,
+        mine=await rounds.choices_of(session, found.id or 0, member.id or 0) if member else 0,
+    )

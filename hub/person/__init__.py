@@ -1,0 +1,1 @@
+"""Persons across hangouts: who they are, what is kept of them, being forgotten."""

@@ -1,0 +1,1 @@
+"""What proves the ledger: halves, seals, verification."""

@@ -1,0 +1,1 @@
+"""At the counter: tickets that members show, and what staff cut for them."""
