@@ -68,8 +68,9 @@ async def _ask_day(visit: Visit, _: Data) -> Screen:
         "<b>Until when?</b>\nThe whole of that day still counts. Tap one, or write a day, like {example}.",
         example=v.date(today + timedelta(days=45)),
     )
-    ends = [(label(v), today + timedelta(days=int(days))) for days, label in SPANS.items()]
-    ends += [(day_name(v, day), day) for of in OCCASIONS.values() if (day := of(today))]
+    evenings = [(day_name(v, day), day) for day in sorted(of(today) for of in OCCASIONS.values())]
+    spans = [(label(v), today + timedelta(days=int(days))) for days, label in SPANS.items()]
+    ends = [span for span in spans if span[1] not in dict(evenings).values()] + evenings
     taps = [_tap(visit, f"{name} · {v.date(day)}", "day", day.isoformat()) for name, day in ends]
     return Screen(text, rows(*([tap] for tap in taps), [_drop(visit)]))
 
@@ -102,7 +103,7 @@ async def _ask_sure(visit: Visit, data: Data) -> Screen:
     ]
     keys = rows(
         [_tap(visit, v.tell("Begin"), "begin")],
-        [_tap(visit, v.tell("Once more from the start"), "again"), _drop(visit)],
+        [_tap(visit, v.tell("Start over"), "again"), _drop(visit)],
     )
     return Screen(Markup("\n").join(facts), keys)
 

@@ -187,6 +187,7 @@ async def test_everything_can_be_tapped_and_no_tap_acts_twice(shop: Shop, desk: 
     await desk.sees(MANY)
     await desk.owner.press(desk.screen, desk.voice.number(500))
     await desk.sees(UNTIL, example="")
+    assert len([label for label in desk.labels() if "·" in label]) == 3, "a month from today is Yalda night itself"
     await desk.tap("Yalda night")
     await desk.sees(NAME, limit=60)
     names = desk.screen
