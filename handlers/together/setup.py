@@ -13,7 +13,6 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from handlers.errors import WORDS
 from handlers.hangout import panel
 from handlers.hangout.choosers import short
 from handlers.hangout.panel import Visit
@@ -249,12 +248,3 @@ async def _dropped(visit: Visit) -> Screen:
 
 ACTS: dict[str, Callable[[Visit], Awaitable[Screen]]] = {"begin": _started, "again": _again, "drop": _dropped}
 panel.ACTS["goal_new"] = _begin
-WORDS["bad_target"] = lambda v, d: v.say(
-    "A shared stick holds {least} to {most} notches. Send a number between them.", **d
-)
-WORDS["bad_end_day"] = lambda v, _: v.say("I could not read that day. Write it with its month, or tap one above.")
-WORDS["end_day_out"] = lambda v, d: v.say(
-    "A shared stick ends tomorrow at the earliest and within {days} days. Send another day.", **d
-)
-WORDS["goal_on"] = lambda v, _: v.say("A shared stick is on already. Stop it first, or wait for its end.")
-WORDS["posted_today"] = lambda v, _: v.say("It went to the channel and group today already; tomorrow it can go again.")

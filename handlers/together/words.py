@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from handlers.errors import WORDS
 from hub.together.terms import occasion
 from hub.together.views import GoalView, Together
 from locales.voice import Spoken, Voice
@@ -116,3 +117,14 @@ def _facts(voice: Voice, goal: GoalView, now: datetime, early: int) -> list[tupl
     if goal.mine is not None:
         found.append((goal.mine, voice.many("notch is yours", "notches are yours", goal.mine)))
     return found
+
+
+WORDS["bad_target"] = lambda v, d: v.say(
+    "A shared stick holds {least} to {most} notches. Send a number between them.", **d
+)
+WORDS["bad_end_day"] = lambda v, _: v.say("I could not read that day. Write it with its month, or tap one above.")
+WORDS["end_day_out"] = lambda v, d: v.say(
+    "A shared stick ends tomorrow at the earliest and within {days} days. Send another day.", **d
+)
+WORDS["goal_on"] = lambda v, _: v.say("A shared stick is on already. Stop it first, or wait for its end.")
+WORDS["posted_today"] = lambda v, _: v.say("It went to the channel and group today already; tomorrow it can go again.")
