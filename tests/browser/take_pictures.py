@@ -127,11 +127,12 @@ async def _counter(stage: Stage) -> None:
     street, language = await stage.enter(stage.cast.presser), stage.cast.language
     await stick.card_is_shown(stage)
     await stick.gift_fills_the_stick(stage)
-    for name in ("card", "half", "together"):
+    shown = await stick.card(stage)
+    await _save_own(street, shown, f"card-{language}")
+    await _served(stage, await stick.digits(shown))
+    for name, words in (("half", "Copy the code"), ("together", "One stick for all of us")):
         await street.write("private", f"/{name}")
-        await _save_own(street, await stick.drawn(street), f"{name}-{language}")
-        if name == "card":
-            await _served(stage, await stick.digits(await street.last("private")))
+        await _save_own(street, await stick.drawn(street, stage.tell(words)), f"{name}-{language}")
     await stick.statement_is_read(stage)
     await _save_view(street, f"statement-{language}", street.page.locator("[data-slot=private]"))
     await stick.reward_is_claimed(stage)

@@ -43,6 +43,7 @@ COUNTER = (
     owner.first_question_goes_out,
     customers.customers_join,
     customers.channel_is_tapped,
+    stick.customer_starts,
     stick.card_is_shown,
     stick.gift_fills_the_stick,
     stick.reward_is_claimed,
