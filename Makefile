@@ -14,7 +14,8 @@ DEV = @sh tools/setup.sh dev
 # Where every test must run (CI=true, or PATOGH_REQUIRE_ALL=1), a skipped test is a failure.
 NOSKIP = $(if $(filter true 1,$(CI) $(PATOGH_REQUIRE_ALL)),-p tests.support.noskip)
 # worksteal: the long browser stories sit in a few files, so whole files a worker would leave cores idle.
-PARALLEL = -n logical --maxprocesses 8 --dist worksteal
+# Two workers a core: half of a journey is waiting.
+PARALLEL = -n $$(($$(getconf _NPROCESSORS_ONLN) * 2)) --maxprocesses 8 --dist worksteal
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):  *## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16

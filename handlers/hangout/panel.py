@@ -14,7 +14,7 @@ from handlers.daily.looks import link
 from handlers.filters import Data, Private
 from handlers.hangout import choosers
 from handlers.hangout.connect import Label, called, connected, keyboard
-from handlers.hangout.panel_screens import button, choose, home, none_yet, settings
+from handlers.hangout.panel_screens import button, choose, home, none_yet, settings, shelf
 from handlers.replies import Reply, key, rows
 from handlers.rights import missing, ownership, rights_words, username
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
@@ -219,25 +219,9 @@ async def _link(visit: Visit) -> Screen:
 
 
 async def _shelf(visit: Visit) -> Screen:
-    """What belongs to the stick: a button for each part."""
-    shown = [button(label(visit.voice), visit.hangout, act) for act, label in SHELF.items()]
-    lines = [shown[at : at + 2] for at in range(0, len(shown), 2)]
-    text = visit.voice.say("<b>The tally stick of {title}</b>", title=visit.hangout.title)
-    past = button(visit.voice.tell("History"), visit.hangout, "history")
-    return Screen(text, rows(*lines, [past, _back_home(visit)]))
+    return shelf(visit.voice, visit.hangout)
 
 
-SHELF: dict[str, Callable[[Voice], str]] = {
-    "rewards": lambda v: v.tell("Rewards"),
-    "rules": lambda v: v.tell("Rules"),
-    "members": lambda v: v.tell("Members"),
-    "goal": lambda v: v.tell("Shared stick"),
-    "credit": lambda v: v.tell("Credit"),
-    "staff": lambda v: v.tell("Staff"),
-    "export": lambda v: v.tell("Statement as a file"),
-    "seal": lambda v: v.tell("Seal"),
-}
-"""The parts of the shelf in their order; each puts its act into ACTS where it is made."""
 ACTS: dict[str, Act] = {
     "home": _home,
     "shelf": _shelf,

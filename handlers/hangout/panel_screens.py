@@ -92,3 +92,25 @@ def settings(v: Voice, hangout: HangoutView) -> Screen:
     )
     head = v.say("<b>{title}</b>", title=hangout.title)
     return Screen(Markup("\n").join([head, facts(v, hangout), speaks]), keys)
+
+
+def shelf(v: Voice, hangout: HangoutView) -> Screen:
+    """What belongs to the stick: a button for each part."""
+    shown = [button(label(v), hangout, act) for act, label in SHELF.items()]
+    lines = [shown[at : at + 2] for at in range(0, len(shown), 2)]
+    text = v.say("<b>The tally stick of {title}</b>", title=hangout.title)
+    last = [button(v.tell("History"), hangout, "history"), button(v.tell("Back"), hangout, "home")]
+    return Screen(text, rows(*lines, last))
+
+
+SHELF: dict[str, Callable[[Voice], str]] = {
+    "rewards": lambda v: v.tell("Rewards"),
+    "rules": lambda v: v.tell("Rules"),
+    "members": lambda v: v.tell("Members"),
+    "goal": lambda v: v.tell("Shared stick"),
+    "credit": lambda v: v.tell("Credit"),
+    "staff": lambda v: v.tell("Staff"),
+    "export": lambda v: v.tell("Statement as a file"),
+    "seal": lambda v: v.tell("Seal"),
+}
+"""The parts of the shelf in their order; each puts its act into handlers.hangout.panel.ACTS where it is made."""

@@ -134,16 +134,20 @@ async def _counter(stage: Stage) -> None:
         await street.write("private", f"/{name}")
         await _save_own(street, await stick.drawn(street, stage.tell(words)), f"{name}-{language}")
     await stick.statement_is_read(stage)
-    await _save_view(street, f"statement-{language}", street.page.locator("[data-slot=private]"))
+    await _save_private(street, "statement", language)
     await stick.reward_is_claimed(stage)
-    await _save_view(street, f"reward-{language}", street.page.locator("[data-slot=private]"))
+    await _save_private(street, "reward", language)
+    await stick.credit_is_given(stage)
+    await _save_private(street, "credit", language)
+    await stick.part_is_opened(stage, "Rules")
+    await _save_private(stage.door, "rules", language)
 
 
 async def _served(stage: Stage, code: str) -> None:
     """The counter's screen, with the card's member at hand."""
     await stage.door.write("private", code)
     await stage.door.sees("private", stage.cast.presser)
-    await _save_view(stage.door, f"counter-{stage.cast.language}", stage.door.page.locator("[data-slot=private]"))
+    await _save_private(stage.door, "counter", stage.cast.language)
 
 
 async def _save_own(window: Window, message: Locator, name: str) -> None:
@@ -152,6 +156,13 @@ async def _save_own(window: Window, message: Locator, name: str) -> None:
     source = await message.get_by_test_id("photo").locator("img").get_attribute("src")
     answer = await window.page.request.get(urljoin(window.page.url, source))
     (FOLDER / f"{name}.png").write_bytes(await answer.body())
+
+
+async def _save_private(window: Window, name: str, language: str) -> None:
+    """The private chat, once its toasts are gone."""
+    column = window.page.locator("[data-slot=private]")
+    await expect(column.get_by_test_id("toast")).to_have_count(0)
+    await _save_view(window, f"{name}-{language}", column)
 
 
 async def _save_view(window: Window, name: str, part: Locator | None = None) -> None:

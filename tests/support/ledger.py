@@ -16,6 +16,8 @@ async def notches(db: Database) -> dict[int, int]:
 async def balances(db: Database) -> dict[tuple[int, int], int]:
     """Notches by hangout and person, after every chain has been verified against its entries and its member's head."""
     async with db.read() as session:
+        if not db.is_sqlite:  # entries and members of one moment, while others go on writing
+            await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         entries = list((await session.scalars(select(Entry).order_by(text("member_id, seq")))).all())
         members = {member.id or 0: member for member in (await session.scalars(select(Member))).all()}
     sums = dict.fromkeys(members, 0)
