@@ -43,6 +43,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._hot: Engine | None = None
+        self._started = False
         # SQLite takes one writer; waiting for a turn here is fair, waiting for its lock file is not.
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._thread = ThreadPoolExecutor(1, "votes")
@@ -66,11 +67,13 @@ class Database:
             if not self.is_sqlite:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(727274)"))
             await connection.run_sync(upgrade)
+        self._started = True
 
     async def stop(self) -> None:
         """Folds back what was written, and closes every connection."""
-        with suppress(StoreDown):  # what is not folded back now is at the next start
-            await self.checkpoint()
+        if self._started:  # a file that could not be opened is not asked again: its thread would outlive the loop
+            with suppress(StoreDown):  # what is not folded back now is at the next start
+                await self.checkpoint()
         await self.release()
 
     async def release(self) -> None:
