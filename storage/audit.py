@@ -90,6 +90,7 @@ class ClaimRow(NamedTuple):
     id: int
     hangout_id: int
     reward_of: int | None
+    reward_id: int
     title: str
     notches: int
     state: str
@@ -169,7 +170,7 @@ def credit_entries(connection: Connection, hangout_id: int | None) -> Iterator[R
 def claims(connection: Connection, hangout_id: int | None) -> Iterator[Row]:
     """Every claim as a `ClaimRow`, by hangout and member."""
     c = CLAIM
-    said = (c.title, c.notches, c.state, c.times, c.entry_id, _ms(c.claimed_at), _ms(c.expires_at))
+    said = (c.reward_id, c.title, c.notches, c.state, c.times, c.entry_id, _ms(c.claimed_at), _ms(c.expires_at))
     query = select(c.member_id, c.id, c.hangout_id, REWARD.hangout_id, *said, _ms(c.redeemed_at), c.redeemed_by)
     query = query.select_from(table_of(Claim)).outerjoin(table_of(Reward), REWARD.id == c.reward_id)
     return stream(connection, _by_member(query, c, hangout_id, c.id))

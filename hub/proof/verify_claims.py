@@ -18,6 +18,7 @@ class Life:
     entry_id: int
     title: str | None
     notches: int
+    reward_id: int
     claimed_at: int
     expires_at: int
     seq: int
@@ -61,15 +62,15 @@ class Lives:
 
 
 COMPARED = (
-    *("title", "notches", "state", "times", "entry_id"),
+    *("title", "notches", "reward_id", "state", "times", "entry_id"),
     *("claimed_at", "expires_at", "redeemed_at", "redeemed_by"),
 )
 
 
-def _claim(lives: dict[int, Life], number: int, row: Row, expires_at: int) -> bool:
+def _claim(lives: dict[int, Life], number: int, row: Row, reward_id: int, expires_at: int) -> bool:
     if number in lives:
         return False
-    lives[number] = Life(row[0], row[9], -row[3], row[6], expires_at, row[2])
+    lives[number] = Life(row[0], row[9], -row[3], reward_id, row[6], expires_at, row[2])
     return True
 
 

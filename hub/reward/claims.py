@@ -135,7 +135,7 @@ async def _take(session: AsyncSession, hub: Hub, hangout: Hangout, member: Membe
     )
     session.add(made)
     await session.flush()
-    cut = Cut("claim", -reward.notches, f"claim:{made.id}:{to_ms(end)}", note=reward.title)
+    cut = Cut("claim", -reward.notches, f"claim:{made.id}:{reward.id}:{to_ms(end)}", note=reward.title)
     made.entry_id = (await cut_one(session, terms_of(hangout), made.member_id, cut, now)).entry_id
     if reward.stock is not None:
         reward.stock -= 1

@@ -65,7 +65,8 @@ class Reward(SQLModel, table=True):
 
 
 class Claim(SQLModel, table=True):
-    """A reward that a member asked for. Its notches were cut off the stick by the entry `claim:<id>:<expires ms>`."""
+    """A reward that a member asked for. Its notches were cut off the stick by the entry
+    `claim:<id>:<reward id>:<expires ms>`."""
 
     __table_args__ = (Index("claim_state", "state", "expires_at"),)
     id: int | None = serial()

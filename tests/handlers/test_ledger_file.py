@@ -121,6 +121,7 @@ def test_a_file_that_nobody_wants_is_dropped(made: Any) -> None:
     book.begin(ENTRIES)
     book.add([_row()] * 10)
     book.drop()
+    assert book._file.closed
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

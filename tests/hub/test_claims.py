@@ -50,7 +50,7 @@ async def test_a_claim_is_written_in_the_chain(hub: Hub, hangout: HangoutView, t
     made, entry = await row(hub.db, Claim), await row(hub.db, Entry)
     assert (made.state, made.times, made.entry_id, made.claimed_at) == ("open", 0, entry.id, hub.now())
     assert (entry.rule, entry.notches, entry.note, entry.at) == ("claim", -10, "یک چای", hub.now())
-    assert entry.once_key == f"claim:{made.id}:{to_ms(made.expires_at)}"
+    assert entry.once_key == f"claim:{made.id}:{made.reward_id}:{to_ms(made.expires_at)}"
     assert made.expires_at == datetime(2026, 12, 21, 20, 30, tzinfo=UTC)  # the end of the 30th day in Tehran
     assert await rows(hub.db, Notice) == []  # the tap's own answer says it
 

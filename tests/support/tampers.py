@@ -92,7 +92,7 @@ CHANGED: dict[type[SQLModel], tuple[str, ...]] = {
     Member: ("id", "entries", "notches", "head_id", "head_hash"),
     Account: ("member_id", "hangout_id", "owed", "since", "entries", "head_id", "head_hash"),
     Claim: (
-        *("id", "hangout_id", "member_id", "title", "notches", "state", "times", "entry_id"),
+        *("id", "hangout_id", "member_id", "reward_id", "title", "notches", "state", "times", "entry_id"),
         *("claimed_at", "expires_at", "redeemed_at", "redeemed_by"),
     ),
     Charge: ("hangout_id", "member_id", "amount", "note", "by_id", "state", "once_key"),
