@@ -57,7 +57,7 @@ RENAME = update(table_of(Person)).where(PERSON.id == bindparam("of"))
 OTHER = table_of(Post).alias().c
 ADOPT = (
     update(table_of(Post))
-    .where(POST.round_id == bindparam("round"), POST.chat_id == bindparam("chat"), POST.place == "channel")
+    .where(POST.round_id == bindparam("round"), POST.chat_id == bindparam("chat"), POST.shape != "poll")
     .where(POST.message_id.is_(None))
     .where(
         ~select(OTHER.id).where(OTHER.chat_id == bindparam("chat"), OTHER.message_id == bindparam("message")).exists()
@@ -66,10 +66,15 @@ ADOPT = (
 )
 ADOPT_POLL = (
     update(table_of(Post))
-    .where(POST.round_id == bindparam("round"), POST.place == "group", POST.poll_id.is_(None))
+    .where(POST.round_id == bindparam("round"), POST.shape == "poll", POST.poll_id.is_(None))
     .values(poll_id=bindparam("poll"), state="live")
 )
 ARRIVED = (
+    update(table_of(Notice))
+    .where(NOTICE.dedupe_key == bindparam("key"), NOTICE.chat_id == bindparam("chat"), NOTICE.state == "uncertain")
+    .values(state="sent")
+)
+POLL_ARRIVED = (
     update(table_of(Notice))
     .where(NOTICE.dedupe_key == bindparam("key"), NOTICE.state == "uncertain")
     .values(state="sent")
@@ -78,7 +83,7 @@ LOST_POLLS = (
     select(ROUND.id, NOTICE.state)
     .join_from(table_of(Round), table_of(Post), POST.round_id == ROUND.id)
     .join(table_of(Notice), NOTICE.dedupe_key == "round:" + cast(ROUND.id, Text) + ":group")
-    .where(ROUND.state == "open", POST.place == "group", POST.poll_id.is_(None))
+    .where(ROUND.state == "open", POST.shape == "poll", POST.poll_id.is_(None))
     .where(NOTICE.state.in_(("sending", "uncertain", "sent")))
 )
 TOUCH = update(table_of(Round)).where(ROUND.id == bindparam("of")).values(changes=ROUND.changes + 1)
@@ -149,9 +154,11 @@ def places(connection: Connection, round_ids: Iterable[int]) -> dict[tuple[int, 
 
 
 def adopt(connection: Connection, round_id: int, chat_id: int, message_id: int) -> None:
-    """A press has shown where a channel's post of unknown outcome stands; a message that is another post is none."""
+    """A press has shown where a post of unknown outcome stands; a message that is another post is none."""
     if connection.execute(ADOPT, {"round": round_id, "chat": chat_id, "message": message_id}).rowcount:
-        connection.execute(ARRIVED, {"key": f"round:{round_id}:channel"})
+        for place in ("channel", "group"):
+            key = f"round:{round_id}:{place}"
+            connection.execute(ARRIVED, {"key": key, "chat": chat_id})
 
 
 def lost_polls(connection: Connection) -> dict[int, str]:
@@ -162,7 +169,7 @@ def lost_polls(connection: Connection) -> dict[int, str]:
 def adopt_poll(connection: Connection, round_id: int, poll_id: str) -> None:
     """An answer has shown the id of a group's poll of unknown outcome."""
     connection.execute(ADOPT_POLL, {"round": round_id, "poll": poll_id})
-    connection.execute(ARRIVED, {"key": f"round:{round_id}:group"})
+    connection.execute(POLL_ARRIVED, {"key": f"round:{round_id}:group"})
 
 
 def voters(connection: Connection, open_round: OpenRound, person_ids: Iterable[int]) -> dict[int, Voter]:

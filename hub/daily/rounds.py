@@ -8,10 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import outbox
 from hub.access import owned
 from hub.context import Hub
-from hub.daily.asking import take
+from hub.daily.asking import Asked, take
+from hub.daily.facts import PLAIN, Facts, read, written
+from hub.daily.kinds import KINDS
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
 from hub.hangout.chats import public_chats
+from hub.scenario.draw import new_secret
 from storage import hangouts, rounds
 from storage.tables import Hangout, Post, Round
 
@@ -21,7 +24,8 @@ MISSED_MOST = 60  # days of a long absence that get a row of their own
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A round as it stands. `counts` is by option; `mine` is the bit set of the person asking; times are UTC."""
+    """A round as it stands. `counts` is by option; `voters` are members, who may have chosen several; `mine` is the
+    bit set of the person asking; `photo` is Telegram's file id of its picture; times are UTC."""
 
     id: int
     hangout_id: int
@@ -39,6 +43,9 @@ class RoundView:
     closes_at: datetime
     slug: str
     changes: int
+    facts: Facts = PLAIN
+    photo: str | None = None
+    lucky_permille: int = 0
     mine: int = 0
 
     @property
@@ -116,19 +123,32 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
         kind=asked.kind,
         text=asked.text,
         options=list(asked.options),
+        facts=written(asked.facts),
+        tags=list(asked.tags),
         source=asked.source,
+        bank_key=asked.bank_key,
         opens_at=now,
         closes_at=hangout.next_opening,
+        lucky_permille=hangout.lucky_permille,
+        secret=new_secret() if hangout.lucky_permille else None,
     )
     session.add(opened)
     await session.flush()
     for chat in await hangouts.chats(session, key):
         if chat.lost:
             continue
-        session.add(Post(round_id=opened.id or 0, place=chat.place, chat_id=chat.telegram_id))
+        shape = _shape(asked, chat.place)
+        session.add(Post(round_id=opened.id or 0, place=chat.place, chat_id=chat.telegram_id, shape=shape))
         payload = {"round_id": opened.id, "place": chat.place}
         notice = {"kind": "round", "hangout_id": key, "chat_id": chat.telegram_id, "public": True, "payload": payload}
         await outbox.queue(session, hub, notice | {"dedupe_key": f"round:{opened.id}:{chat.place}"})
+
+
+def _shape(asked: Asked, place: str) -> str:
+    """What the post is: a native poll in groups where the kind allows it, a photo where there are pictures, or text."""
+    if asked.facts.pictures:
+        return "photo"
+    return "poll" if place == "group" and KINDS[asked.kind].poll(asked.facts) else "text"
 
 
 async def close(hub: Hub, round_id: int) -> bool:
@@ -195,11 +215,21 @@ async def _view(session: AsyncSession, found: Round, person_id: int | None = Non
         text=found.text,
         options=tuple(found.options),
         counts=tuple(counted.get(option, 0) for option in range(len(found.options))),
-        voters=sum(counted.values()),
+        voters=await _voters(session, found, counted),
         open=found.state == "open",
         opens_at=found.opens_at,
         closes_at=found.closes_at,
         slug=hangout.slug,
         changes=found.changes,
+        facts=read(found.facts),
+        photo=found.photo,
+        lucky_permille=found.lucky_permille,
         mine=await rounds.choices_of(session, found.id or 0, member.id or 0) if member else 0,
     )
+
+
+async def _voters(session: AsyncSession, found: Round, counted: dict[int, int]) -> int:
+    """Members who have an answer; where each has one option, that is the sum of the counts, and costs nothing."""
+    if read(found.facts).several:
+        return await rounds.voters_count(session, found.id or 0)
+    return sum(counted.values())

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from hub.context import Hub, StoreDown
+from hub.daily.facts import PLAIN
 from hub.daily.kinds import KINDS
 from hub.person.people import Seen, row, shown_name
 from hub.stick import ledger
@@ -133,7 +134,7 @@ class _Count:
         if round_ is None or round_.state != "open" or round_.closes_at <= self.now:
             return False
         at_home = ballot.poll_id is not None or ballot.chat_id == ballot.seen.id or (key, ballot.chat_id) in places
-        return at_home and KINDS[round_.kind].accepts(ballot.choices, len(round_.options))
+        return at_home and KINDS[round_.kind].accepts(ballot.choices, len(round_.options), PLAIN)
 
     def _refusal(self, key: int) -> Ended:
         round_ = self.rounds.get(key)

@@ -3,15 +3,17 @@
 from storage.tables.columns import METADATA, columns, table_of
 from storage.tables.counter import Claim, Guess, Reward, Scan, Ticket
 from storage.tables.credit import Account, Charge, CreditEntry
-from storage.tables.hangouts import Act, Chat, Hangout, Invite, Person, Run, Staff, Wizard
+from storage.tables.habit import Interest, Pause, Pick, Presence, Rhythm, Skip
+from storage.tables.hangouts import Act, Chat, Hangout, Invite, Person, Rest, Run, Staff, Wizard
 from storage.tables.ledger import Entry, Goal, Member, RuleSetting, Seal
 from storage.tables.outbox import Notice
-from storage.tables.rounds import Post, Question, Round, Tally, Vote
+from storage.tables.rounds import Added, Post, Question, Round, Said, Tally, Vote, Word
 
 __all__ = [
     "METADATA",
     "Account",
     "Act",
+    "Added",
     "Charge",
     "Chat",
     "Claim",
@@ -20,23 +22,32 @@ __all__ = [
     "Goal",
     "Guess",
     "Hangout",
+    "Interest",
     "Invite",
     "Member",
     "Notice",
+    "Pause",
     "Person",
+    "Pick",
     "Post",
+    "Presence",
     "Question",
+    "Rest",
     "Reward",
+    "Rhythm",
     "Round",
     "RuleSetting",
     "Run",
+    "Said",
     "Scan",
     "Seal",
+    "Skip",
     "Staff",
     "Tally",
     "Ticket",
     "Vote",
     "Wizard",
+    "Word",
     "columns",
     "table_of",
 ]

@@ -46,9 +46,10 @@ def octets(*, nullable: bool = False) -> Any:
     return Field(default=None if nullable else ..., sa_column=column)
 
 
-def structure() -> Any:
-    """A small value as JSON."""
-    return Field(sa_column=Column(JSON, nullable=False))
+def structure(empty: type[dict[str, Any]] | type[list[Any]] | None = None) -> Any:
+    """A small value as JSON; `empty` makes the one that holds until something is written."""
+    column = Column(JSON, nullable=False)
+    return Field(sa_column=column) if empty is None else Field(default_factory=empty, sa_column=column)
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -38,6 +38,13 @@ class Hangout(SQLModel, table=True):
     credit: bool = False  # whether the shop sells on credit
     credit_limit: int = big(0)  # what a member whose own limit nobody has set may owe; in the smallest unit
     credit_confirm: int = big(0)  # charges above this wait for the member's word; in the smallest unit
+    trade: str | None = words(nullable=True)  # what is sold here, as the bank's tags name it; None: anything
+    scenario: str | None = words(nullable=True)  # the preset that was applied last; see hub.scenario
+    together: int = 0  # the dials, -2 to 2: on one's own … together
+    lucky: int = 0  # sure … lucky
+    far: int = 0  # soon … far
+    lucky_permille: int = 0  # votes in a thousand that a draw gives an extra notch
+    standing: bool = False  # whether members who chose a name for it may be seen in a ranking
     state: str = words("draft")  # draft | open | paused
     next_opening: datetime | None = instant(nullable=True, index=True)
     next_seal: datetime | None = instant(nullable=True, index=True)
@@ -88,6 +95,15 @@ class Act(SQLModel, table=True):
     what: str = words()  # see handlers.hangout.history
     about: dict[str, Any] = structure()
     at: datetime = instant()
+
+
+class Rest(SQLModel, table=True):
+    """Local days on which nobody could be missed: the hangout was closed, or a time zone skipped the day. `last` is
+    None while it goes on."""
+
+    hangout_id: int = points("hangout.id", primary_key=True)
+    first: date = Field(primary_key=True)
+    last: date | None = None
 
 
 class Run(SQLModel, table=True):

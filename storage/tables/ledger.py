@@ -24,6 +24,12 @@ class Member(SQLModel, table=True):
     notches: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     head_id: int | None = big(nullable=True)
     head_hash: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    last_day: date | None = None  # the last local day on which they were present
+    streak: int = 0  # present days in a row up to then; see hub.habit.streak
+    streak_began: date | None = None
+    grace: int = 0  # grace days kept
+    alias: str | None = words(nullable=True)  # the name under which they agreed to stand in the ranking
+    interests_since: datetime | None = instant(nullable=True)  # earlier answers tell nothing: they were cleared then
 
 
 class Entry(SQLModel, table=True):

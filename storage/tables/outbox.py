@@ -20,7 +20,7 @@ class Notice(SQLModel, table=True):
     public: bool  # to a channel or group: an unknown outcome is marked uncertain, never resent blindly
     payload: dict[str, Any] = structure()
     dedupe_key: str = Field(sa_column=Column(Text, nullable=False, unique=True))
-    state: str = words("waiting")  # waiting | leased | sending | sent | failed | uncertain | dropped
+    state: str = words("waiting")  # waiting | leased | sending | sent | failed | uncertain | dropped | part
     due_at: datetime = instant()
     lease_until: datetime | None = instant(nullable=True)
     attempts: int = 0
@@ -28,3 +28,4 @@ class Notice(SQLModel, table=True):
     created_at: datetime = instant()
     sent_at: datetime | None = instant(nullable=True)
     message_id: int | None = big(nullable=True)
+    part_of: int | None = big(nullable=True, index=True)  # the letter that brings it, with others; see hub.attention

@@ -6,17 +6,22 @@ from typing import Any, ClassVar
 from sqlalchemy import Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import big, instant, points, serial, structure, words
+from storage.tables.columns import big, instant, octets, points, serial, structure, words
 
 
 class Question(SQLModel, table=True):
-    """A question that waits in a hangout's queue, in order of `id`."""
+    """A question that waits in a hangout's queue, in order of `position`; one with a `day` comes on that day."""
 
     id: int | None = serial()
     hangout_id: int = points("hangout.id", index=True)
     kind: str = words()
     text: str = words()
     options: list[str] = structure()
+    facts: dict[str, Any] = structure(dict)  # see hub.daily.facts
+    tags: list[str] = structure(list)  # keys of the hangout's interests
+    bank_key: str | None = words(nullable=True)  # the question of the bank that it was made from
+    position: int = 0
+    day: date | None = None
     state: str = words("queued")  # queued | used | removed
     author_id: int = points("person.id")
     created_at: datetime = instant()
@@ -33,11 +38,18 @@ class Round(SQLModel, table=True):
     kind: str = words()
     text: str = words()
     options: list[str] = structure()
-    source: str = words()  # question:<id> | bank:<key>
+    facts: dict[str, Any] = structure(dict)  # see hub.daily.facts
+    tags: list[str] = structure(list)
+    source: str = words()  # question:<id> | bank:<key> | recall:<round>
+    bank_key: str | None = words(nullable=True)
     state: str = words("open")  # open | closed
     opens_at: datetime = instant()
     closes_at: datetime = instant()
     changes: int = 0  # grows whenever what a post should show has changed
+    photo: str | None = words(nullable=True)  # Telegram's file id of its picture, once it has been sent
+    lucky_permille: int = 0  # as it was at the opening; see hub.scenario.draw
+    secret: bytes | None = octets(nullable=True)  # what the draw is made of; told after the close
+    approved_at: datetime | None = instant(nullable=True)  # when somebody let a *word* question's result go out
 
 
 class Tally(SQLModel, table=True):
@@ -68,7 +80,40 @@ class Post(SQLModel, table=True):
     chat_id: int = big()  # Telegram's
     message_id: int | None = big(nullable=True)
     poll_id: str | None = Field(default=None, sa_column=Column(Text, unique=True, nullable=True))
+    shape: str = words("text")  # text | photo | poll (a native one)
     state: str = words("waiting")  # waiting | live | final | uncertain | failed
     shown: int = 0  # the round's `changes` that the message shows
     refresh_at: datetime | None = instant(nullable=True)  # not before; None: at once
     pace_ms: int = 3000  # least time between two edits
+
+
+class Word(SQLModel, table=True):
+    """A word that members gave in a round. `folded` is what all its spellings share, `label` the one that is shown.
+
+    `members` is kept in the transaction of the answers, so always exact.
+    """
+
+    round_id: int = points("round.id", primary_key=True)
+    folded: str = Field(sa_column=Column(Text, primary_key=True))
+    label: str = words()
+    members: int = 0
+    state: str = words("new")  # new | shown | hidden
+
+
+class Said(SQLModel, table=True):
+    """A member's word in a round, as they wrote it."""
+
+    round_id: int = points("round.id", primary_key=True)
+    member_id: int = points("member.id", primary_key=True)
+    folded: str = words()
+    text: str = words()
+    at: datetime = instant()
+
+
+class Added(SQLModel, table=True):
+    """An option that a member added to a round whose options are open."""
+
+    round_id: int = points("round.id", primary_key=True)
+    option: int = Field(primary_key=True)
+    member_id: int = points("member.id", index=True)
+    at: datetime = instant()

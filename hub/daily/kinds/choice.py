@@ -1,7 +1,8 @@
-"""*choice*: one of 2-12 options."""
+"""*choice*: one of 2-12 options, or several of them."""
 
 from collections.abc import Sequence
 
+from hub.daily.facts import Facts
 from hub.daily.kinds.base import Kind
 from hub.errors import OptionsEqual, OptionTooLong, TooFewOptions, TooManyOptions
 from hub.wording import one_line, same
@@ -26,9 +27,16 @@ def check(options: Sequence[str]) -> list[str]:
     return kept
 
 
-def accepts(choices: int, options: int) -> bool:
-    """One option that exists, or none (a vote taken back)."""
-    return choices == 0 or (choices.bit_count() == 1 and choices < 1 << options)
+def accepts(choices: int, options: int, facts: Facts) -> bool:
+    """One option that exists (or several, where that is asked), or none: a vote taken back."""
+    if choices >= 1 << options or any(choices >> option & 1 for option in facts.gone):
+        return False
+    return facts.several or choices.bit_count() <= 1
 
 
-CHOICE = Kind("choice", check, accepts)
+def press(before: int, option: int, facts: Facts) -> int:
+    """Where several answer, a second tap takes one off again."""
+    return before ^ 1 << option if facts.several else 1 << option
+
+
+CHOICE = Kind("choice", check, accepts, press)

@@ -1,0 +1,1 @@
+"""The habit at Telegram’s edge: /me, pauses, cues, interests, welcome back."""

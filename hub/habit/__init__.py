@@ -1,0 +1,1 @@
+"""The habit: presence, streaks with grace, pauses, cues, interests."""

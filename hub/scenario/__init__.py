@@ -1,0 +1,1 @@
+"""Scenarios: three dials, presets, and the lucky draw."""
