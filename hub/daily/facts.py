@@ -29,7 +29,9 @@ def read(kept: Mapping[str, Any]) -> Facts:
     if not kept:
         return PLAIN
     known = {field.name for field in fields(Facts)}
-    found = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items() if name in known}
+    found: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in kept.items() if name in known
+    }
     return Facts(**found)
 
 
