@@ -11,6 +11,7 @@ SUM = re.compile(r"(\d{1,16}) ([A-Za-z]{2,10})")
 
 RULES: dict[str, Callable[[Voice], Spoken]] = {
     "vote": lambda v: v.tell("An answer to the daily question"),
+    "lucky": lambda v: v.tell("A lucky notch, from the draw"),
     "purchase": lambda v: v.tell("A purchase"),
     "idea": lambda v: v.tell("An idea that was accepted"),
     "need": lambda v: v.tell("A need that was met"),

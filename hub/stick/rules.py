@@ -33,6 +33,11 @@ def vote(setting: Setting, round_id: int) -> Cut:
     return Cut("vote", setting.notches, f"vote:{round_id}")
 
 
+def lucky(round_id: int) -> Cut:
+    """The draw of a round hit the member's vote; how often it does is the hangout's own chance, not a rule's value."""
+    return Cut("lucky", 1, f"lucky:{round_id}")
+
+
 def purchase(setting: Setting, visit: str, amount: int | None, by_id: int, note: str | None = None) -> Cut:
     """A visit to the shop, `visit` being what was scanned or tapped there. Money that does not fill a step is not
     carried over."""
@@ -83,9 +88,9 @@ RULES: dict[str, Rule] = {
     "thanks": Rule(thanks, Setting(1)),
     "gift": Rule(gift, Setting(1)),
 }
-CAPPED = frozenset(RULES) - {"gift"}
+CAPPED = frozenset(RULES) - {"gift"} | {"lucky"}
 """What the ceilings hold back; a gift is somebody's own decision."""
-SHARED = frozenset(RULES) | {"correction"}
+SHARED = frozenset(RULES) | {"correction", "lucky"}
 """What counts toward a shared stick: everything but the handling of rewards."""
 
 

@@ -15,7 +15,7 @@ from hub.daily.kinds.choice import MOST, OPTION_LIMIT, accepts, check
 from hub.daily.seasons import SPANS, in_season
 from hub.errors import OptionsEqual, OptionTooLong, TooFewOptions, TooManyOptions
 from hub.stick.chain import GENESIS, Link, seal
-from hub.stick.rules import RULES, Cut, Setting
+from hub.stick.rules import CAPPED, RULES, SHARED, Cut, Setting, lucky
 from hub.stick.sticks import fills, stick
 from hub.wording import same
 from locales.bank import bank
@@ -110,6 +110,14 @@ def test_rules_stand_under_their_own_name(name: str) -> None:
     assert (cut.rule, cut.notches) == (name, 7)
     assert cut.once_key.startswith(f"{name}:")
     assert DEEDS[name](Setting(7), 12).once_key == cut.once_key != DEEDS[name](Setting(7), 13).once_key
+
+
+def test_a_lucky_notch_is_one_a_round_held_back_by_ceilings_and_shared() -> None:
+    assert lucky(12) == Cut("lucky", 1, "lucky:12")
+    assert lucky(13).once_key != lucky(12).once_key
+    assert "lucky" in CAPPED
+    assert "lucky" in SHARED
+    assert "lucky" not in RULES, "its chance is the scenario's, so it has no value for the owner's list"
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**6), st.integers(0, 100))

@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.tables import Account, Claim, CreditEntry, Entry, Goal, Hangout, Member, Reward, columns
 from storage.types import to_ms
 
-TOGETHER = {"vote", "purchase", "idea", "need", "milestone", "thanks", "gift", "correction"}
+TOGETHER = {"vote", "lucky", "purchase", "idea", "need", "milestone", "thanks", "gift", "correction"}
 """What counts toward a shared stick, said a second time on purpose."""
 MEMBER = columns(Member)
 
