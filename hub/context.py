@@ -1,9 +1,9 @@
 """What every use case is handed: the store, the clock and the house's defaults."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from storage.database import Database, StoreDown
 
@@ -11,16 +11,22 @@ __all__ = ["BankQuestion", "Hub", "StoreDown"]
 
 
 class BankQuestion(Protocol):
-    """A shipped question for days on which the queue is empty."""
+    """A shipped question for days on which the queue is empty. `facts` is as `hub.daily.facts.read` takes it."""
 
     @property
     def key(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
 
     @property
     def text(self) -> str: ...
 
     @property
     def options(self) -> Sequence[str]: ...
+
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
 
     @property
     def tags(self) -> Set[str]: ...

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 import locales
+from hub.daily.seasons import SPANS
+from hub.daily.tags import FLAVOURS, TRADES, times
 from locales.bank import BankQuestion, bank
+from locales.topics import topics
 
 LOCALES = Path(locales.__file__).parent
-TAG_WORDS = {"tea-house", "food", "clothing", "books", "pharmacy", "sweets", "online", "home"}
-TAG_WORDS |= {"taste", "memory", "idea", "service", "mood"}
-TAG_WORDS |= {f"season-{season}" for season in ("spring", "summer", "autumn", "winter")}
-OCCASIONS = {"yalda", "nowruz", "sizdah-bedar", "new-year"}
-TAG_WORDS |= {f"occasion-{occasion}" for occasion in OCCASIONS}
-TRADES = {"tea-house", "clothing", "books", "pharmacy", "sweets", "online"}
+TAG_WORDS = (
+    {*TRADES, *SPANS, "taste"} | {f"flavour-{end}" for end in FLAVOURS} | {f"topic-{key}" for key in topics("en")}
+)
 
 QUESTION_MARK = {"fa": "؟", "en": "?"}
 # Telegram's own limits for a native poll, and ours, which are narrower: a button on a phone is short.
@@ -30,7 +30,7 @@ def spoken_languages() -> list[str]:
     return sorted(catalogued | {"fa", "en"})
 
 
-@pytest.mark.parametrize("name", ["bank.toml", "cheers.toml"])
+@pytest.mark.parametrize("name", ["bank.toml", "cheers.toml", "topics.toml"])
 @pytest.mark.parametrize("language", spoken_languages())
 def test_every_catalogued_language_ships_its_words(language: str, name: str) -> None:
     assert (LOCALES / language / name).is_file()
@@ -50,12 +50,8 @@ def test_a_language_has_a_month_and_a_half_of_questions(language: str) -> None:
 
 @pytest.mark.parametrize("language", spoken_languages())
 def test_a_month_of_questions_suits_any_shop_at_any_time(language: str) -> None:
-    general = [q for q in bank(language) if not q.tags & TRADES and not timely(q)]
+    general = [q for q in bank(language) if not q.tags & set(TRADES) and not times(q.tags)]
     assert len(general) >= 30
-
-
-def timely(question: BankQuestion) -> set[str]:
-    return {tag for tag in question.tags if tag.startswith(("season-", "occasion-"))}
 
 
 @pytest.mark.parametrize("language", spoken_languages())
@@ -98,14 +94,14 @@ def test_options_fit_on_buttons_and_differ(language: str, question: BankQuestion
 def test_tags_are_known_and_there_is_at_most_one_time_of_the_year(language: str, question: BankQuestion) -> None:
     assert question.tags
     assert question.tags <= TAG_WORDS
-    assert len(timely(question)) <= 1
+    assert len(times(question.tags)) <= 1
 
 
 def test_a_shared_key_has_the_same_times_of_the_year() -> None:
     english = {q.key: q for q in bank("en")}
     shared = [(q, english[q.key]) for q in bank("fa") if q.key in english]
     assert shared
-    assert [fa.key for fa, en in shared if timely(fa) != timely(en)] == []
+    assert [fa.key for fa, en in shared if times(fa.tags) != times(en.tags)] == []
 
 
 def test_the_bank_is_read_once_and_cannot_be_changed() -> None:
