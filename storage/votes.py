@@ -5,18 +5,21 @@ here ready made, since building them anew would cost more than running them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Text, and_, bindparam, cast, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.ledger import HEAD, Head
+from storage.presence import STREAK
 from storage.tables import Hangout, Member, Notice, Person, Post, Round, RuleSetting, Tally, Vote, columns, table_of
 
 HANGOUT, MEMBER, PERSON = columns(Hangout), columns(Member), columns(Person)
 NOTICE, POST, ROUND, TALLY, VOTE = columns(Notice), columns(Post), columns(Round), columns(Tally), columns(Vote)
 RULE = columns(RuleSetting)
+MILESTONES = table_of(RuleSetting).alias()
+MILESTONE = MILESTONES.c
 IDS: Any = bindparam("ids", expanding=True)
 
 # Held until the commit, so that a close either sees these votes or is seen by them.
@@ -35,9 +38,15 @@ ROUNDS = (
         HANGOUT.month_ceiling,
         RULE.notches,
         RULE.active,
+        MILESTONE.notches,
+        MILESTONE.active,
+        ROUND.facts,
+        ROUND.lucky_permille,
+        ROUND.secret,
     )
     .join_from(table_of(Round), table_of(Hangout), HANGOUT.id == ROUND.hangout_id)
     .outerjoin(table_of(RuleSetting), and_(RULE.hangout_id == ROUND.hangout_id, RULE.rule == "vote"))
+    .outerjoin(MILESTONES, and_(MILESTONE.hangout_id == ROUND.hangout_id, MILESTONE.rule == "milestone"))
     .where(ROUND.id.in_(IDS))
     .order_by(ROUND.id)
     .with_for_update(of=table_of(Round), key_share=True)
@@ -45,7 +54,7 @@ ROUNDS = (
 ROUNDS_OF_POLLS = select(POST.poll_id, POST.round_id).where(POST.poll_id.in_(IDS))
 PLACES = select(POST.round_id, POST.chat_id, POST.message_id).where(POST.round_id.in_(IDS))
 VOTERS = (
-    select(PERSON.id, PERSON.name, PERSON.language, VOTE.choices, *HEAD)
+    select(PERSON.id, PERSON.name, PERSON.language, VOTE.choices, *STREAK, *HEAD)
     .join_from(table_of(Member), table_of(Person), PERSON.id == MEMBER.person_id)
     .outerjoin(table_of(Vote), and_(VOTE.round_id == bindparam("round"), VOTE.member_id == MEMBER.id))
     .where(MEMBER.hangout_id == bindparam("hangout"), MEMBER.person_id.in_(IDS))
@@ -126,6 +135,11 @@ class OpenRound(NamedTuple):
     month_ceiling: int | None
     rule_notches: int | None
     rule_active: bool | None
+    milestone_notches: int | None
+    milestone_active: bool | None
+    facts: dict[str, Any]
+    lucky_permille: int
+    secret: bytes | None
 
 
 class Voter(NamedTuple):
@@ -135,6 +149,10 @@ class Voter(NamedTuple):
     name: str
     language: str
     choices: int | None
+    last_day: date | None
+    streak: int
+    streak_began: date | None
+    grace: int
     head: Head
 
 
@@ -176,7 +194,7 @@ def voters(connection: Connection, open_round: OpenRound, person_ids: Iterable[i
     """The members among the persons, by person, locked until the transaction ends."""
     asked = {"round": open_round.id, "hangout": open_round.hangout_id, "ids": list(person_ids)}
     found = connection.execute(VOTERS, asked)
-    return {row[0]: Voter(row[0], row[1], row[2], row[3], Head(*row[4:])) for row in found}
+    return {row[0]: Voter(*row[:8], Head._make(row[8:])) for row in found}
 
 
 def languages(connection: Connection, person_ids: Iterable[int]) -> dict[int, str]:

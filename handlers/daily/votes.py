@@ -14,9 +14,9 @@ from handlers.daily.looks import question_text, vote_keys
 from handlers.replies import TOAST_LIMIT, Method, Reply, key
 from hub.context import Hub
 from hub.daily import rounds
+from hub.daily.ballots import Ballot, Ended, NotYet, Outcome
 from hub.daily.crowd import Crowd
 from hub.daily.rounds import RoundView
-from hub.daily.votes import Ballot, Ended, NotYet, Outcome
 from hub.hangout import chats
 from hub.person.people import Seen
 from locales.cheers import cheer

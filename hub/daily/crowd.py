@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Callable
 
 from hub.context import Hub
-from hub.daily.votes import Ballot, Outcome, cast
+from hub.daily.ballots import Ballot, Outcome
+from hub.daily.votes import cast
 
 MOST = 1024  # larger groups gain nothing and make the first in them wait
 

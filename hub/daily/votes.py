@@ -1,68 +1,22 @@
 """Votes: a list in, a list of outcomes out, in one transaction. A single vote is a list of one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from hub.context import Hub, StoreDown
-from hub.daily.facts import PLAIN
+from hub.context import Hub
+from hub.daily.ballots import ACTS, Ballot, Ended, NotYet, Outcome
+from hub.daily.earning import first_answer, milestone_of, terms_in
+from hub.daily.facts import Facts, read
 from hub.daily.kinds import KINDS
+from hub.habit.presence import Came, Comer, arrive, streak_of
 from hub.person.people import Seen, row, shown_name
 from hub.stick import ledger
-from hub.stick.ceilings import Terms
 from hub.stick.ledger import Deed
-from hub.stick.rules import RULES, Setting, vote
-from hub.stick.sticks import Stick, fills, stick
+from hub.stick.sticks import fills, stick
 from storage import votes
 from storage.ledger import Head
 from storage.votes import OpenRound, Voter
-
-
-class Ended(StrEnum):
-    """How a ballot ended."""
-
-    COUNTED = "counted"
-    MOVED = "moved"
-    SAME = "same"
-    TAKEN_BACK = "taken_back"
-    LATE = "late"  # the round is closed
-    ELSEWHERE = "elsewhere"  # the button does not belong to this chat, or nothing like it exists
-
-
-class NotYet(StoreDown):
-    """Several polls are on their way, their ids not known yet: nothing was counted, a repeat in a moment will be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ballot:
-    """A person's answer to a round. `choices` is a bit set of options, 0 takes the vote back.
-
-    `chat_id` and `message_id` say where a button was pressed, `poll_id` which native poll was answered; the round is
-    named by the button (and believed only where it belongs) or found by the poll.
-    """
-
-    seen: Seen
-    choices: int
-    round_id: int = 0
-    chat_id: int = 0
-    message_id: int | None = None
-    poll_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`notch` is true when this ballot cut one; `stick` and `language` are the member's."""
-
-    ended: Ended
-    language: str
-    stick: Stick | None = None
-    notch: bool = False
-    filled: bool = False
-    choices: int = 0
-    options: tuple[str, ...] = ()
-    seed: int = 0
 
 
 async def cast(hub: Hub, ballots: Sequence[Ballot]) -> list[Outcome]:
@@ -77,12 +31,16 @@ class _Count:
         self.hub, self.connection, self.now = hub, connection, hub.now()
         self.rounds: dict[int, OpenRound] = {}
         self.voters: dict[tuple[int, int], Voter] = {}
+        self.facts: dict[int, Facts] = {}
         self.moved: dict[int, Head] = {}
+        self.came: dict[int, Came] = {}
+        self.deeds: dict[int, list[Deed]] = {}
         self.languages: dict[int, str] = {}
 
     def run(self, ballots: Sequence[Ballot]) -> list[Outcome]:
         named = self._name_rounds(ballots)
         self.rounds = votes.rounds(self.connection, set(named))
+        self.facts = {key: read(round_.facts) for key, round_ in self.rounds.items()}
         places = votes.places(self.connection, self.rounds)
         fits = [self._fits(ballot, key, places) for ballot, key in zip(ballots, named, strict=True)]
         self._adopt([(b, key) for b, key, fit in zip(ballots, named, fits, strict=True) if fit], places)
@@ -96,6 +54,7 @@ class _Count:
             self._answer(ballot, key, answers) if fit else self._refusal(key)
             for ballot, key, fit in zip(ballots, named, fits, strict=True)
         ]
+        self._arrive([(key, b.seen.id) for b, key, end in zip(ballots, named, ends, strict=True) if end in ACTS])
         self._write(answers)
         return [self._outcome(b, key, end) for b, key, end in zip(ballots, named, ends, strict=True)]
 
@@ -134,7 +93,8 @@ class _Count:
         if round_ is None or round_.state != "open" or round_.closes_at <= self.now:
             return False
         at_home = ballot.poll_id is not None or ballot.chat_id == ballot.seen.id or (key, ballot.chat_id) in places
-        return at_home and KINDS[round_.kind].accepts(ballot.choices, len(round_.options), PLAIN)
+        choices = ballot.choices if ballot.tap is None else 1 << ballot.tap
+        return at_home and KINDS[round_.kind].accepts(choices, len(round_.options), self.facts[key])
 
     def _refusal(self, key: int) -> Ended:
         round_ = self.rounds.get(key)
@@ -166,29 +126,50 @@ class _Count:
         place = (key, ballot.seen.id)
         if place not in answers:
             return Ended.ELSEWHERE
-        before, answers[place] = answers[place], ballot.choices
-        if before is None and ballot.choices == 0:
-            answers[place] = None
-        if (before or 0) == ballot.choices:
+        kind, before = KINDS[self.rounds[key].kind], answers[place]
+        after = ballot.choices if ballot.tap is None else kind.press(before or 0, ballot.tap, self.facts[key])
+        if (before or 0) == after:
             return Ended.SAME
-        if ballot.choices == 0:
+        if before and kind.final:
+            return Ended.FINAL
+        answers[place] = after
+        if after == 0:
             return Ended.TAKEN_BACK
         return Ended.MOVED if before else Ended.COUNTED
+
+    def _arrive(self, acted: Sequence[tuple[int, int]]) -> None:
+        """Whoever acted is present today. A ballot that changed nothing may be an old one that came twice, so it is
+        no act."""
+        comers = {}
+        for key, person_id in acted:
+            voter, round_ = self.voters[key, person_id], self.rounds[key]
+            kept = streak_of(voter.last_day, voter.streak, voter.streak_began, voter.grace)
+            comers[voter.head.member_id] = Comer(voter.head.member_id, round_.hangout_id, round_.timezone, kept)
+        self.came = arrive(self.connection, list(comers.values()), self.now) if comers else {}
 
     def _write(self, answers: dict[tuple[int, int], int | None]) -> None:
         changed = [(key, new) for key, new in answers.items() if new is not None and new != self.voters[key].choices]
         if not changed:
             return
-        heads = {self.voters[key].head.member_id: self.voters[key].head for key, _ in changed}
-        first = [(key, self.voters[key].head.member_id) for key, _ in changed if self.voters[key].choices is None]
-        deeds = [deed for key, member_id in first if (deed := _deed(self.rounds[key[0]], member_id))]
-        self.moved = ledger.cut(self.connection, heads, deeds, self.now)
+        self._reward([key for key, _ in changed])
         rows = [
             {"round_id": key[0], "member_id": self.voters[key].head.member_id, "choices": new, "at": self.now}
             for key, new in changed
         ]
         votes.write(self.connection, sorted(rows, key=lambda r: (r["round_id"], r["member_id"])))
         votes.add_to_tally(self.connection, _deltas([(k[0], self.voters[k].choices or 0, n) for k, n in changed]))
+
+    def _reward(self, changed: Sequence[tuple[int, int]]) -> None:
+        """A first answer is a deed, and may be a lucky one; the day may have reached a milestone."""
+        heads = {self.voters[key].head.member_id: self.voters[key].head for key in changed}
+        for key in changed:
+            voter, round_ = self.voters[key], self.rounds[key[0]]
+            member_id = voter.head.member_id
+            cuts = first_answer(round_, member_id) if voter.choices is None else []
+            cuts += milestone_of(round_, self.came.get(member_id))
+            self.deeds.setdefault(member_id, []).extend(Deed(member_id, cut, terms_in(round_)) for cut in cuts)
+        deeds = [deed for mine in self.deeds.values() for deed in mine]
+        self.moved = ledger.cut(self.connection, heads, deeds, self.now)
 
     def _outcome(self, ballot: Ballot, key: int, ended: Ended) -> Outcome:
         voter, round_ = self.voters.get((key, ballot.seen.id)), self.rounds.get(key)
@@ -197,23 +178,27 @@ class _Count:
         if voter is None or round_ is None:
             return Outcome(ended, language)
         member_id = voter.head.member_id
-        head = self.moved.get(member_id, voter.head)
-        notch = ended is Ended.COUNTED and head.notches > voter.head.notches
-        filled = notch and fills(voter.head.notches, head.notches, round_.stick_length)
-        held = stick(head.notches, round_.stick_length)
+        before, after = voter.head.notches, self.moved.get(member_id, voter.head).notches
+        came = self.came.get(member_id)
+        gained = after - before if ended is Ended.COUNTED or (came and came.milestone) else 0
+        lucky = [deed.cut.notches for deed in self.deeds.get(member_id, ()) if deed.cut.rule == "lucky"]
         return Outcome(
-            ended, language, held, notch, filled, ballot.choices, tuple(round_.options), round_.id * 31 + member_id
+            ended,
+            language,
+            stick(after, round_.stick_length),
+            gained > 0,
+            gained > 0 and fills(before, after, round_.stick_length),
+            ballot.choices if ballot.tap is None else 1 << ballot.tap,
+            tuple(round_.options),
+            round_.id * 31 + member_id,
+            gained=gained,
+            lucky=min(sum(lucky), max(0, gained - 1)) if ended is Ended.COUNTED else 0,
+            streak=came.streak.days if came else voter.streak,
+            milestone=came.milestone if came else None,
+            away=came.away if came else 0,
+            kind=round_.kind,
+            facts=self.facts[round_.id],
         )
-
-
-def _deed(round_: OpenRound, member_id: int) -> Deed | None:
-    """What the hangout cuts for a vote; None where it cuts nothing."""
-    notches, active = round_.rule_notches, round_.rule_active
-    rule = RULES["vote"].usual if notches is None else Setting(notches, bool(active))
-    if not rule.active:
-        return None
-    terms = Terms(round_.hangout_id, round_.timezone, round_.language, round_.day_ceiling, round_.month_ceiling)
-    return Deed(member_id, vote(rule, round_.id), terms)
 
 
 def _deltas(changes: Sequence[tuple[int, int, int]]) -> dict[tuple[int, int], int]:

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from hub.credit import charges
-from hub.daily.votes import Ballot, cast
+from hub.daily.ballots import Ballot
+from hub.daily.votes import cast
 from hub.person.errors import LastOwner, StillOwes
 from hub.person.people import Seen
 from hub.reward import claims

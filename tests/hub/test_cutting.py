@@ -8,7 +8,7 @@ import pytest
 
 from hub.context import Hub
 from hub.daily import rounds, votes
-from hub.daily.votes import Ballot, Ended, Outcome
+from hub.daily.ballots import Ballot, Ended, Outcome
 from hub.person.people import Seen
 from hub.stick import ledger, members, rulebook
 from hub.stick.ceilings import Terms

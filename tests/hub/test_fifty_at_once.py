@@ -14,7 +14,7 @@ from hub.credit import charges
 from hub.credit import shop as credit_shop
 from hub.credit import writing as credit
 from hub.daily import rounds, votes
-from hub.daily.votes import Ballot
+from hub.daily.ballots import Ballot
 from hub.days import local_day
 from hub.errors import HubError
 from hub.hangout import settings

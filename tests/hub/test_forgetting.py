@@ -11,7 +11,8 @@ from sqlalchemy import inspect
 from hub import clockwork, outbox
 from hub.context import Hub
 from hub.daily import rounds
-from hub.daily.votes import Ballot, cast
+from hub.daily.ballots import Ballot
+from hub.daily.votes import cast
 from hub.errors import NotAllowed
 from hub.hangout import settings
 from hub.hangout.hangouts import HangoutView

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from hub import clockwork
 from hub.context import Hub
 from hub.daily import rounds, votes
-from hub.daily.votes import Ballot
+from hub.daily.ballots import Ballot
 from hub.errors import NoChat, NotAllowed, TextEmpty
 from hub.hangout import chats
 from hub.hangout.hangouts import HangoutView

@@ -5,7 +5,7 @@ import asyncio
 from hub.access import owned
 from hub.context import Hub
 from hub.daily import rounds, votes
-from hub.daily.votes import Ballot
+from hub.daily.ballots import Ballot
 from hub.person.people import Seen
 from storage import rounds as stored
 from storage.tables import Round

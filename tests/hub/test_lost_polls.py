@@ -6,7 +6,7 @@ from sqlalchemy import text
 from hub import outbox
 from hub.context import Hub
 from hub.daily import rounds, votes
-from hub.daily.votes import Ballot, Ended, NotYet
+from hub.daily.ballots import Ballot, Ended, NotYet
 from hub.person.people import Seen
 from tests.support.hangouts import OWNER, opened
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from hub import history
 from hub.context import Hub
 from hub.daily import rounds, votes
-from hub.daily.votes import Ballot
+from hub.daily.ballots import Ballot
 from hub.errors import BadNumber, HubError, NotAllowed, NotFound
 from hub.hangout.errors import CurrencyCounts, CurrencyOwed
 from hub.hangout.hangouts import HangoutView

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from hub.context import Hub
 from hub.daily import rounds, votes
+from hub.daily.ballots import Ballot, Ended
 from hub.daily.crowd import Crowd
-from hub.daily.votes import Ballot, Ended
 from hub.person.people import Seen
 from hub.stick.chain import GENESIS, Link, seal
 from storage.tables import Entry, Member, Tally, Vote

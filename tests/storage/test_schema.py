@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hub.context import Hub
 from hub.daily import rounds, votes
-from hub.daily.votes import Ballot
+from hub.daily.ballots import Ballot
 from hub.person.people import Seen
 from storage.database import Database
 from storage.migrate import config, newest, upgrade

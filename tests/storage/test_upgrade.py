@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hub.context import Hub
 from hub.daily import votes
-from hub.daily.votes import Ballot, Ended
+from hub.daily.ballots import Ballot, Ended
 from hub.hangout import hangouts, settings
 from hub.person.people import Seen
 from hub.stick import members
