@@ -1,7 +1,7 @@
 """The database object: one writer at a time on SQLite, a pool on PostgreSQL, migrations at start."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -37,9 +37,12 @@ class StoreDown(Exception):
 
 
 class Database:
-    """Sessions over SQLite (WAL, synchronous=FULL) or PostgreSQL. `start` migrates."""
+    """Sessions over SQLite (WAL, synchronous=FULL) or PostgreSQL. `start` migrates.
 
-    def __init__(self, url: str) -> None:
+    Without `durable` SQLite does not wait for the disk: for stores that nobody misses after a crash.
+    """
+
+    def __init__(self, url: str, *, durable: bool = True) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._hot: Engine | None = None
@@ -48,9 +51,11 @@ class Database:
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._thread = ThreadPoolExecutor(1, "votes")
         if self.is_sqlite:
-            self._write, self._read = _sqlite(self.url, "IMMEDIATE", 1), _sqlite(self.url, "DEFERRED", 4)
+            pragmas = PRAGMAS if durable else (*PRAGMAS, "PRAGMA synchronous=OFF")
+            self._write = _sqlite(self.url, "IMMEDIATE", 1, pragmas)
+            self._read = _sqlite(self.url, "DEFERRED", 4, pragmas)
             self._hot = create_engine(self.url.set(drivername="sqlite"), pool_size=1, max_overflow=0)
-            _prepare(self._hot, "IMMEDIATE")
+            _prepare(self._hot, "IMMEDIATE", pragmas)
         else:
             self._write = self._read = create_async_engine(self.url, pool_size=5, pool_pre_ping=True)
         self._writers = async_sessionmaker(self._write, class_=AsyncSession, expire_on_commit=False)
@@ -148,18 +153,18 @@ def _visit(engine: Engine, work: Callable[[Connection], T]) -> T:
         return work(connection)
 
 
-def _sqlite(url: URL, mode: str, size: int) -> AsyncEngine:
+def _sqlite(url: URL, mode: str, size: int, pragmas: Sequence[str]) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60)
-    _prepare(engine.sync_engine, mode)
+    _prepare(engine.sync_engine, mode, pragmas)
     return engine
 
 
-def _prepare(engine: Engine, mode: str) -> None:
+def _prepare(engine: Engine, mode: str, pragmas: Sequence[str]) -> None:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # else the driver begins transactions by itself, too late
         cursor = connection.cursor()
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
 
