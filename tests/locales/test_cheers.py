@@ -7,10 +7,12 @@ from itertools import chain
 
 import pytest
 
+from hub.habit.streak import MILESTONES
 from locales.cheers import cheer, cheers
 
 LANGUAGES = ("fa", "en")
-ENOUGH = {"vote": 30, "moved": 8}
+ENOUGH = {"vote": 30, "moved": 8, "vote-together": 12, "vote-alone": 12, "streak": 12}
+ENOUGH |= {"lucky": 8, "back": 8, "guess": 8, "word": 8} | {f"milestone-{days}": 5 for days in MILESTONES}
 EVERY_LINE = [(lang, line) for lang in LANGUAGES for line in chain(*cheers(lang).values())]
 # What would call someone a man or a woman, a child, or a purse.
 UNWELCOME = {
