@@ -1,0 +1,91 @@
+"""Queries about a hangout's tags, who picked them, and which questions carried them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Interest, Member, Pick, Round, Vote, columns, table_of
+from storage.upsert import insert, insert_once
+
+INTEREST, MEMBER, PICK = columns(Interest), columns(Member), columns(Pick)
+ROUND, VOTE = columns(Round), columns(Vote)
+
+
+class Tagged(NamedTuple):
+    """A round that has had its opening, with its tags."""
+
+    id: int
+    opens_at: datetime
+    tags: list[str]
+    state: str
+
+
+async def all_of(session: AsyncSession, hangout_id: int) -> Sequence[Interest]:
+    """The hangout's tags, those that are switched off too, the oldest first."""
+    return (
+        await session.scalars(select(Interest).where(INTEREST.hangout_id == hangout_id).order_by(INTEREST.id))
+    ).all()
+
+
+async def add(session: AsyncSession, row: dict[str, Any]) -> bool:
+    """A new tag; False if the hangout has one of that key."""
+    return await insert_once(session, Interest, row)
+
+
+async def picked(session: AsyncSession, member_id: int) -> set[int]:
+    """The interests (by id) that the member picked."""
+    return set(await session.scalars(select(PICK.interest_id).where(PICK.member_id == member_id)))
+
+
+async def pick(session: AsyncSession, member_id: int, interest_id: int, at: datetime) -> None:
+    """The member's word; once is enough."""
+    row = {"member_id": member_id, "interest_id": interest_id, "at": at}
+    await session.execute(insert(session, Pick).values(**row).on_conflict_do_nothing())
+
+
+async def unpick(session: AsyncSession, member_id: int, interest_id: int) -> None:
+    """Takes it back."""
+    await session.execute(delete(Pick).where(PICK.member_id == member_id, PICK.interest_id == interest_id))
+
+
+async def clear(session: AsyncSession, member_id: int) -> None:
+    """Everything that the member picked."""
+    await session.execute(delete(Pick).where(PICK.member_id == member_id))
+
+
+async def pickers(session: AsyncSession, hangout_id: int) -> tuple[dict[int, int], int]:
+    """How many members picked each interest (by id), and how many picked any."""
+    mine = select(PICK.interest_id, func.count()).join_from(table_of(Pick), table_of(Interest))
+    mine = mine.where(INTEREST.hangout_id == hangout_id, INTEREST.active).group_by(PICK.interest_id)
+    by_interest = dict((await session.execute(mine)).tuples().all())
+    anybody = select(func.count(PICK.member_id.distinct())).join_from(table_of(Pick), table_of(Interest))
+    people = await session.scalar(anybody.where(INTEREST.hangout_id == hangout_id, INTEREST.active))
+    return by_interest, people or 0
+
+
+async def tagged(session: AsyncSession, hangout_id: int, span: timedelta) -> list[Tagged]:
+    """The hangout's rounds of a span up to its latest one, the oldest first."""
+    latest = await session.scalar(select(func.max(ROUND.day)).where(ROUND.hangout_id == hangout_id))
+    if latest is None:
+        return []
+    query = select(ROUND.id, ROUND.opens_at, ROUND.tags, ROUND.state).where(ROUND.hangout_id == hangout_id)
+    return [Tagged(*row) for row in await session.execute(query.where(ROUND.day > latest - span).order_by(ROUND.day))]
+
+
+async def answered(session: AsyncSession, member_id: int, round_ids: Collection[int]) -> set[int]:
+    """Which of the rounds the member has an answer in."""
+    query = select(VOTE.round_id).where(VOTE.round_id.in_(round_ids), VOTE.member_id == member_id, VOTE.choices > 0)
+    return set(await session.scalars(query)) if round_ids else set()
+
+
+async def turnout(session: AsyncSession, round_ids: Collection[int]) -> dict[int, int]:
+    """How many members answered in each of the rounds; who cleared their interests later is not counted."""
+    query = select(VOTE.round_id, func.count()).join_from(table_of(Vote), table_of(Round))
+    query = query.join(table_of(Member), MEMBER.id == VOTE.member_id)
+    query = query.where(VOTE.round_id.in_(round_ids), VOTE.choices > 0)
+    heard = MEMBER.interests_since.is_(None) | (MEMBER.interests_since <= ROUND.opens_at)
+    found = await session.execute(query.where(heard).group_by(VOTE.round_id))
+    return dict(found.tuples().all()) if round_ids else {}
