@@ -9,6 +9,7 @@ from hub.daily.ballots import ACTS, Ballot, Ended, NotYet, Outcome
 from hub.daily.earning import first_answer, milestone_of, terms_in
 from hub.daily.facts import Facts, read
 from hub.daily.kinds import KINDS
+from hub.daily.speaking import Speaking
 from hub.habit.presence import Came, Comer, arrive, streak_of
 from hub.person.people import Seen, row, shown_name
 from hub.stick import ledger
@@ -32,6 +33,7 @@ class _Count:
         self.rounds: dict[int, OpenRound] = {}
         self.voters: dict[tuple[int, int], Voter] = {}
         self.facts: dict[int, Facts] = {}
+        self.speaking = Speaking(connection, ())
         self.moved: dict[int, Head] = {}
         self.came: dict[int, Came] = {}
         self.deeds: dict[int, list[Deed]] = {}
@@ -48,6 +50,9 @@ class _Count:
             mine = [b for b, key, fit in zip(ballots, named, fits, strict=True) if fit and key == round_.id]
             self._find_voters(round_, mine)
         answers = {key: voter.choices for key, voter in self.voters.items()}
+        spoken = [(key, b.seen.id) for b, key in zip(ballots, named, strict=True) if self._worded(key)]
+        members = {(key[0], self.voters[key].head.member_id) for key in spoken if key in self.voters}
+        self.speaking = Speaking(self.connection, members)
         refused = [ballot.seen.id for ballot, fit in zip(ballots, fits, strict=True) if not fit]
         self.languages = votes.languages(self.connection, refused) if refused else {}
         ends = [
@@ -56,6 +61,7 @@ class _Count:
         ]
         self._arrive([(key, b.seen.id) for b, key, end in zip(ballots, named, ends, strict=True) if end in ACTS])
         self._write(answers)
+        self.speaking.write(self.now)
         return [self._outcome(b, key, end) for b, key, end in zip(ballots, named, ends, strict=True)]
 
     def _name_rounds(self, ballots: Sequence[Ballot]) -> list[int]:
@@ -94,7 +100,12 @@ class _Count:
             return False
         at_home = ballot.poll_id is not None or ballot.chat_id == ballot.seen.id or (key, ballot.chat_id) in places
         choices = ballot.choices if ballot.tap is None else 1 << ballot.tap
+        if (ballot.text is not None) != (KINDS[round_.kind].worded and choices != 0):
+            return False
         return at_home and KINDS[round_.kind].accepts(choices, len(round_.options), self.facts[key])
+
+    def _worded(self, key: int) -> bool:
+        return key in self.rounds and KINDS[self.rounds[key].kind].worded
 
     def _refusal(self, key: int) -> Ended:
         round_ = self.rounds.get(key)
@@ -127,9 +138,10 @@ class _Count:
         if place not in answers:
             return Ended.ELSEWHERE
         kind, before = KINDS[self.rounds[key].kind], answers[place]
+        said_anew = kind.worded and self.speaking.said((key, self.voters[place].head.member_id), ballot.text or "")
         after = ballot.choices if ballot.tap is None else kind.press(before or 0, ballot.tap, self.facts[key])
         if (before or 0) == after:
-            return Ended.SAME
+            return Ended.MOVED if said_anew else Ended.SAME
         if before and kind.final:
             return Ended.FINAL
         answers[place] = after
