@@ -16,7 +16,7 @@ def first_answer(round_: OpenRound, member_id: int) -> list[Cut]:
     """A member's first answer in a round: the vote, and the extra notch of those whom the draw favours."""
     rule = _rule("vote", round_.rule_notches, round_.rule_active)
     earned = [vote(rule, round_.id)] if rule.active else []
-    if round_.secret is not None and wins(round_.secret, round_.id, member_id, round_.lucky_permille):
+    if round_.secret is not None and wins(round_.secret, member_id, round_.lucky_permille):
         earned.append(lucky(round_.id))
     return earned
 

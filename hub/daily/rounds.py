@@ -14,7 +14,7 @@ from hub.daily.kinds import KINDS
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
 from hub.hangout.chats import public_chats
-from hub.scenario.draw import new_secret
+from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
 from storage.tables import Hangout, Post, Round
 
@@ -130,7 +130,7 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
         opens_at=now,
         closes_at=hangout.next_opening,
         lucky_permille=hangout.lucky_permille,
-        secret=new_secret() if hangout.lucky_permille else None,
+        secret=next_secret(hangout),
     )
     session.add(opened)
     await session.flush()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Serial, big, instant, points, serial, structure, words
+from storage.tables.columns import Serial, big, instant, octets, points, serial, structure, words
 
 
 class Person(SQLModel, table=True):
@@ -44,6 +44,8 @@ class Hangout(SQLModel, table=True):
     lucky: int = 0  # sure … lucky
     far: int = 0  # soon … far
     lucky_permille: int = 0  # votes in a thousand that a draw gives an extra notch
+    draw_seed: bytes | None = octets(nullable=True)  # the chain of the draws' secrets; see hub.scenario.draw
+    draw_left: int = 0  # how many of them are still to come
     standing: bool = False  # whether members who chose a name for it may be seen in a ranking
     state: str = words("draft")  # draft | open | paused
     next_opening: datetime | None = instant(nullable=True, index=True)

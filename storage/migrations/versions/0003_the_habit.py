@@ -20,6 +20,8 @@ ADDED: dict[str, tuple[sa.Column[Any], ...]] = {
         sa.Column("lucky", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("far", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("lucky_permille", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("draw_seed", sa.LargeBinary(), nullable=True),
+        sa.Column("draw_left", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("standing", sa.Boolean(), nullable=False, server_default=sa.false()),
     ),
     "member": (
@@ -56,6 +58,9 @@ def upgrade() -> None:
         for column in columns:
             op.add_column(table, column)
     op.create_index("ix_notice_part_of", "notice", ["part_of"], unique=False)
+    dated = sa.text("state = 'queued' AND day IS NOT NULL")
+    where = {"sqlite_where": dated, "postgresql_where": dated}
+    op.create_index("question_day", "question", ["hangout_id", "day"], unique=True, **where)
     op.execute("UPDATE post SET shape = 'poll' WHERE place = 'group'")
     op.execute("UPDATE question SET position = id")
     op.execute("UPDATE round SET bank_key = substr(source, 6) WHERE source LIKE 'bank:%'")
