@@ -8,14 +8,13 @@ from functools import partial
 
 import httpx
 import structlog
-from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.aside import Aside
 from bot.clock import Clock
-from bot.sending import send
+from bot.sending import markup, send
 from handlers import notices
 from handlers.letters import Letter
 from handlers.notices import Desk
@@ -151,10 +150,17 @@ class Courier:
         poll_id = message.poll.id if message.poll else None
         await _noted(partial(outbox.sent, self._hub, parcel, message.message_id, poll_id, letter.shown))
 
+    def _desk(self) -> Desk:
+        return Desk(self._hub, self._bot.username, self._fetch)
+
+    async def _fetch(self, file_id: str) -> bytes:
+        """A file that Telegram has."""
+        return bytes(await (await self._bot.get_file(file_id)).download_as_bytearray())
+
     async def _written(self, parcel: Parcel) -> Letter | None:
         """The letter; None if there is nothing to send, which is noted. One that can not be written stops no other."""
         try:
-            letter = await notices.letter(Desk(self._hub, self._bot.username), parcel)
+            letter = await notices.letter(self._desk(), parcel)
         except StoreDown:
             raise
         except Exception as error:
@@ -191,7 +197,7 @@ class Courier:
 
     async def _refresh(self, stale: Stale) -> None:
         try:
-            await REFRESH[stale.place](self._bot, Desk(self._hub, self._bot.username), stale)
+            await REFRESH[stale.shape](self._bot, self._desk(), stale)
         except RetryAfter as error:
             await posts.slowed(self._hub, stale, _seconds(error))
         except ChatMigrated as error:
@@ -218,22 +224,30 @@ async def _noted(outcome: Callable[[], Awaitable[None]]) -> None:
     return await outcome()
 
 
-async def _refresh_channel(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
+async def _refresh_words(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
     letter = notices.post(desk, stale.round)
-    keys = InlineKeyboardMarkup.de_json(letter.keys.model_dump(exclude_none=True), bot) if letter.keys else None
+    keys = markup(bot, letter)
     await bot.edit_message_text(letter.text, stale.chat_id, stale.message_id, parse_mode="HTML", reply_markup=keys)
 
 
-async def _refresh_group(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
+async def _refresh_photo(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
+    letter = notices.post(desk, stale.round)
+    chat_id, message_id, keys = stale.chat_id, stale.message_id, markup(bot, letter)
+    await bot.edit_message_caption(chat_id, message_id, caption=letter.text, parse_mode="HTML", reply_markup=keys)
+
+
+async def _refresh_poll(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
     """A native poll counts by itself; only its end is ours."""
     if not stale.round.open:
         await bot.stop_poll(stale.chat_id, stale.message_id)
 
 
 REFRESH: dict[str, Callable[["ExtBot[None]", Desk, Stale], Awaitable[None]]] = {
-    "channel": _refresh_channel,
-    "group": _refresh_group,
+    "text": _refresh_words,
+    "photo": _refresh_photo,
+    "poll": _refresh_poll,
 }
+"""How a post of a shape is brought up to date."""
 
 
 def _seconds(error: RetryAfter) -> float:

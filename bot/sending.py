@@ -3,21 +3,19 @@
 from telegram import InlineKeyboardMarkup, InputFile, Message
 from telegram.ext import ExtBot
 
-from handlers.letters import Letter
+from handlers.letters import Ballotbox, Letter
+
+
+def markup(bot: "ExtBot[None]", letter: Letter) -> InlineKeyboardMarkup | None:
+    """A letter's buttons as the library has them."""
+    return InlineKeyboardMarkup.de_json(letter.keys.model_dump(exclude_none=True), bot) if letter.keys else None
 
 
 async def send(bot: "ExtBot[None]", chat_id: int, letter: Letter) -> Message:
     """Sends it; raises what Telegram, or the way there, says."""
-    keys = InlineKeyboardMarkup.de_json(letter.keys.model_dump(exclude_none=True), bot) if letter.keys else None
+    keys = markup(bot, letter)
     if letter.poll is not None:
-        return await bot.send_poll(
-            chat_id,
-            letter.poll.question,
-            list(letter.poll.options),
-            is_anonymous=False,
-            reply_markup=keys,
-            disable_notification=letter.silent,
-        )
+        return await _send_poll(bot, chat_id, letter.poll, keys, silent=letter.silent)
     if letter.photo is not None:
         return await bot.send_photo(
             chat_id,
@@ -45,4 +43,22 @@ async def send(bot: "ExtBot[None]", chat_id: int, letter: Letter) -> Message:
         disable_notification=letter.silent,
         reply_to_message_id=letter.reply_to,
         allow_sending_without_reply=True,
+    )
+
+
+async def _send_poll(
+    bot: "ExtBot[None]", chat_id: int, poll: Ballotbox, keys: InlineKeyboardMarkup | None, *, silent: bool
+) -> Message:
+    """With names, so that the vote has an owner. In a quiz the first answer stays."""
+    quiz = {} if poll.right is None else {"type": "quiz", "correct_option_ids": [poll.right]}
+    return await bot.send_poll(
+        chat_id,
+        poll.question,
+        list(poll.options),
+        is_anonymous=False,
+        allows_multiple_answers=poll.several,
+        hide_results_until_closes=poll.hidden,
+        reply_markup=keys,
+        disable_notification=silent,
+        **quiz,  # type: ignore[arg-type]
     )

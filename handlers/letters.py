@@ -1,17 +1,33 @@
 """A notice turned into a message: what the courier sends."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from aiogram.types import InlineKeyboardMarkup
+
+from hub.context import Hub
+
+
+class Desk(NamedTuple):
+    """What writing a letter needs: the hub, the bot's username (for links), and a way to Telegram's files by their
+    ids."""
+
+    hub: Hub
+    username: str
+    fetch: Callable[[str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ballotbox:
-    """A native poll."""
+    """A native poll; a quiz where an option is `right`. `several` may be chosen; `hidden` shows nothing, and tells
+    nothing, before its end."""
 
     question: str
     options: tuple[str, ...]
+    several: bool = False
+    hidden: bool = False
+    right: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +42,13 @@ class Document:
 class Letter:
     """One message: text (HTML), or a photo or a document with the text below, or a native poll.
 
-    `shown` is the state of the round that it shows; `silent` arrives without a sound.
+    A photo is PNG, or Telegram's file id of one that it has. `shown` is the state of the round that it shows; `silent`
+    arrives without a sound.
     """
 
     text: str = ""
     keys: InlineKeyboardMarkup | None = None
-    photo: bytes | None = None
+    photo: bytes | str | None = None
     document: Document | None = None
     poll: Ballotbox | None = None
     silent: bool = False

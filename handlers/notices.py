@@ -1,28 +1,20 @@
 """Notice kind -> the message it becomes, when it is about to leave. A kind is one function and its line below."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from dataclasses import replace
 
-from handlers.daily.looks import link, question_text, vote_keys, votes
+from handlers.daily.kinds import LOOKS
+from handlers.daily.looks import question_text, vote_keys
 from handlers.daily.uncertain import Settle
-from handlers.letters import Ballotbox, Letter
+from handlers.letters import Desk, Letter
 from handlers.replies import key, rows
-from hub.context import Hub
 from hub.daily import posts, rounds
 from hub.daily.rounds import RoundView
 from hub.outbox import Parcel
 from hub.person import people
-from locales.voice import Spoken, Voice, voice
+from locales.voice import voice
 
-
-class Desk(NamedTuple):
-    """What rendering needs: the hub and the bot's username (for links)."""
-
-    hub: Hub
-    username: str
-
-
+__all__ = ["NOTICES", "SLOW", "Desk", "Render", "letter", "post"]
 Render = Callable[[Desk, Parcel], Awaitable[Letter | None]]
 
 SLOW: set[str] = set()
@@ -38,80 +30,37 @@ async def _round(desk: Desk, parcel: Parcel) -> Letter | None:
     view = await rounds.view(desk.hub, parcel.payload["round_id"])
     if view is None or not view.open:
         return None
-    return POSTS[parcel.payload["place"]](desk, view)
+    shape = await posts.shape(desk.hub, view.id, parcel.payload["place"])
+    return await POSTS[shape](desk, view)
 
 
-def _channel_post(desk: Desk, view: RoundView) -> Letter:
+async def _words(desk: Desk, view: RoundView) -> Letter:
     return post(desk, view)
 
 
-def _group_poll(desk: Desk, view: RoundView) -> Letter:
-    return Letter(poll=Ballotbox(view.text, view.options), shown=view.changes)
+async def _photo(desk: Desk, view: RoundView) -> Letter:
+    """The picture as Telegram has it already, or drawn now."""
+    drawn = view.photo or await LOOKS[view.kind].picture(desk, view)
+    return replace(post(desk, view), photo=drawn)
 
 
-POSTS: dict[str, Callable[[Desk, RoundView], Letter]] = {"channel": _channel_post, "group": _group_poll}
+async def _poll(desk: Desk, view: RoundView) -> Letter:
+    return Letter(poll=LOOKS[view.kind].ballot(voice(view.language), view), shown=view.changes)
+
+
+POSTS: dict[str, Callable[[Desk, RoundView], Awaitable[Letter]]] = {"text": _words, "photo": _photo, "poll": _poll}
+"""A post by its shape."""
 
 
 def post(desk: Desk, view: RoundView) -> Letter:
-    """The channel's post as it should look now, open or closed."""
+    """The words of a post, or below its picture, as they should be now, open or closed."""
     speaker = voice(view.language)
-    keys = vote_keys(speaker, view, link(desk.username, view.slug))
-    return Letter(question_text(speaker, view), keys, shown=view.changes)
+    return Letter(question_text(speaker, view), vote_keys(speaker, view, desk.username), shown=view.changes)
 
 
 async def _results(desk: Desk, parcel: Parcel) -> Letter | None:
     view = await rounds.view(desk.hub, parcel.payload["round_id"])
-    if view is None:
-        return None
-    speaker = voice(view.language)
-    drawn = await asyncio.to_thread(results_card, speaker, view)
-    best = max(view.counts)
-    ahead = [option for option, n in zip(view.options, view.counts, strict=True) if n == best]
-    if len(ahead) == 1:
-        text = speaker.say(
-            "{question}\n<b>{winner}</b> was chosen most: {best} of {votes}.",
-            question=Spoken(view.text),
-            winner=ahead[0],
-            best=best,
-            votes=votes(speaker, view.voters),
-        )
-    else:
-        text = speaker.say(
-            "{question}\nSide by side: {winners}, with {best} each of {votes}.",
-            question=Spoken(view.text),
-            winners=speaker.tell(" and ").join(f"\u2068{option}\u2069" for option in ahead),
-            best=best,
-            votes=votes(speaker, view.voters),
-        )
-    return Letter(text, photo=drawn, silent=True)
-
-
-def results_card(voice: Voice, view: RoundView) -> bytes:
-    """The card that closes a day's question."""
-    from pictures.results import ResultRow, ResultsView, results
-
-    best = max(view.counts)
-    shown = [
-        ResultRow(
-            label=option,
-            count_text=votes(voice, n),
-            percent_text=voice.percent(n / view.voters if view.voters else 0),
-            share=n / view.voters if view.voters else 0.0,
-            winner=n == best > 0,
-        )
-        for option, n in zip(view.options, view.counts, strict=True)
-    ]
-    return results(
-        ResultsView(
-            title=view.title,
-            date=voice.date(view.local_day),
-            question=view.text,
-            rows=tuple(shown),
-            total=votes(voice, view.voters),
-            numerals=voice.number,
-            rtl=voice.rtl,
-        )
-    )
+    return None if view is None else await LOOKS[view.kind].results(desk, view)
 
 
 async def _uncertain(desk: Desk, parcel: Parcel) -> Letter:

@@ -1,23 +1,26 @@
-"""How a round looks as a message: shared by the posts, their edits and private chats."""
+"""How a round looks as a message: shared by the posts, their edits and private chats. What differs by the kind of
+question stands in handlers.daily.kinds."""
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import Markup
 
-from handlers.replies import key
+from handlers.daily.kinds import LOOKS
+from handlers.daily.kinds.common import vote_data, votes
 from hub.daily.rounds import RoundView
 from locales.voice import Voice
 
+__all__ = ["JOIN", "card_text", "deep", "link", "question_text", "vote_data", "vote_keys", "votes"]
 JOIN = "j_"  # deep links: /start j_<slug>
+
+
+def deep(username: str, payload: str) -> str:
+    """A link that opens the private chat with the bot and tells it why."""
+    return f"https://t.me/{username}?start={payload}"
 
 
 def link(username: str, slug: str) -> str:
     """The hangout's door: opens the private chat and makes whoever follows it a member."""
-    return f"https://t.me/{username}?start={JOIN}{slug}"
-
-
-def vote_data(round_id: int, option: int) -> str:
-    """What a vote button sends back."""
-    return f"v:{round_id}:{option}"
+    return deep(username, f"{JOIN}{slug}")
 
 
 def question_text(voice: Voice, view: RoundView) -> Markup:
@@ -26,45 +29,38 @@ def question_text(voice: Voice, view: RoundView) -> Markup:
         return _asked(view, _result_lines(voice, view))
     if not view.voters:
         return card_text(voice, view)
-    so_far = voice.many("{n} vote so far", "{n} votes so far", view.voters)
-    return _asked(view, voice.frame("{votes}", votes=so_far))
+    return _asked(view, LOOKS[view.kind].guide(voice, view), _so_far(voice, view))
 
 
 def card_text(voice: Voice, view: RoundView) -> Markup:
     """The open question without a total: in private only the buttons follow the votes."""
-    return _asked(view, voice.say("Tap one; each day’s first answer cuts a notch."))
+    look = LOOKS[view.kind]
+    return _asked(view, look.guide(voice, view), look.hint(voice, view))
 
 
-def _asked(view: RoundView, below: Markup) -> Markup:
+def _so_far(voice: Voice, view: RoundView) -> Markup:
+    if view.facts.hidden:
+        return voice.say("{votes} so far; the result comes at the close.", votes=votes(voice, view.voters))
+    so_far = voice.many("{n} vote so far", "{n} votes so far", view.voters)
+    return voice.frame("{votes}", votes=so_far)
+
+
+def _asked(view: RoundView, *below: Markup) -> Markup:
     # The question has a line of its own, and so its own direction.
-    return Markup("<b>{}</b>\n\n{}").format(view.text, below)
+    return Markup("\n\n").join([Markup("<b>{}</b>").format(view.text), *(part for part in below if part)])
 
 
 def _result_lines(voice: Voice, view: RoundView) -> Markup:
     if not view.voters:
         return voice.say("Closed. Nobody answered this time.")
-    order = sorted(range(len(view.options)), key=lambda option: -view.counts[option])
-    lines = [
-        voice.frame("{share} · {option}", share=voice.percent(view.counts[o] / view.voters), option=view.options[o])
-        for o in order
-    ]
-    return Markup("\n").join([*lines, Markup(""), voice.say("Closed · {votes}", votes=votes(voice, view.voters))])
+    return LOOKS[view.kind].closed(voice, view)
 
 
-def votes(voice: Voice, n: int) -> str:
-    """So many votes, in words."""
-    return voice.many("{n} vote", "{n} votes", n)
-
-
-def vote_keys(
-    voice: Voice, view: RoundView, door: str | None = None, *, mark_mine: bool = False
-) -> InlineKeyboardMarkup:
-    """A button for each option with its live count; `door` adds the way to the stick, for public posts."""
-    lines = []
-    for option, text in enumerate(view.options if view.open else ()):
-        count = f" ({voice.number(view.counts[option])})" if view.counts[option] else ""
-        mark = "✓ " if mark_mine and view.mine >> option & 1 else ""
-        lines.append([key(f"{mark}{text}{count}", vote_data(view.id, option))])
-    if door:
-        lines.append([InlineKeyboardButton(text=voice.tell("My tally stick"), url=door)])
+def vote_keys(voice: Voice, view: RoundView, username: str | None = None) -> InlineKeyboardMarkup:
+    """The buttons of a question. With the bot's `username` those of a public post, which lead to private chat as well;
+    without it those of a private card, on which the person's own answer is marked."""
+    lines = LOOKS[view.kind].keys(voice, view, username) if view.open else []
+    if username is not None:
+        door = link(username, view.slug)
+        lines = [*lines, [InlineKeyboardButton(text=voice.tell("My tally stick"), url=door)]]
     return InlineKeyboardMarkup(inline_keyboard=lines)

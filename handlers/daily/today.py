@@ -42,7 +42,7 @@ async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -
         send(
             who.id,
             (voice.frame("{title}\n", title=view.title) if many else Markup("")) + card_text(voice, view),
-            vote_keys(voice, view, mark_mine=True),
+            vote_keys(voice, view),
         )
         for view in found[:MOST]
     ]

@@ -8,8 +8,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText
+from aiogram.methods import AnswerCallbackQuery, EditMessageCaption, EditMessageReplyMarkup, EditMessageText
 
+from handlers.daily.kinds import LOOKS
 from handlers.daily.looks import question_text, vote_keys
 from handlers.replies import TOAST_LIMIT, Method, Reply, key
 from hub.context import Hub
@@ -17,12 +18,15 @@ from hub.daily import rounds
 from hub.daily.ballots import Ballot, Ended, NotYet, Outcome
 from hub.daily.crowd import Crowd
 from hub.daily.rounds import RoundView
+from hub.habit.streak import CHELLEH
 from hub.hangout import chats
 from hub.person.people import Seen
 from locales.cheers import cheer
 from locales.voice import Voice, voice
 
 Raw = dict[str, Any]
+AWAY = 7  # silent days after which somebody is welcomed back
+LINES = 3  # a toast has room for so many before a kind word would be one too many
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds that an answer waits for its poll, before Telegram brings it again
 
 
@@ -55,19 +59,22 @@ async def _press(press: Raw, hub: Hub, crowd: Crowd) -> Reply:
     shown = await rounds.for_person(hub, ballot.round_id, ballot.seen.id)
     if shown is None:
         return said
-    return [said, _card_now(speaker, ballot, shown, filled=outcome.filled)]
+    photo = bool((press.get("message") or {}).get("photo"))
+    return [said, _card_now(speaker, ballot, shown, filled=outcome.filled, photo=photo)]
 
 
-def _card_now(voice: Voice, ballot: Ballot, shown: RoundView, *, filled: bool) -> Method:
+def _card_now(voice: Voice, ballot: Ballot, shown: RoundView, *, filled: bool, photo: bool) -> Method:
     """The question in private as it stands: its buttons follow the votes, and its end takes them away. The vote that
     filled a stick brings the way to its reward."""
     chat_id, message_id = ballot.chat_id, ballot.message_id
     if shown.open:
-        keys = vote_keys(voice, shown, mark_mine=True)
+        keys = vote_keys(voice, shown)
         if filled:
             keys.inline_keyboard.append([key(voice.tell("Claim a reward"), "rewards")])
         return EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keys)
     text = question_text(voice, shown)
+    if photo:
+        return EditMessageCaption(chat_id=chat_id, message_id=message_id, caption=text, parse_mode="HTML")
     return EditMessageText(chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML")
 
 
@@ -77,7 +84,7 @@ def _ballot(press: Raw) -> Ballot:
     message = press.get("message") or {}
     return Ballot(
         seen=_seen(press["from"]),
-        choices=1 << option,
+        tap=option,
         round_id=round_id,
         chat_id=message["chat"]["id"] if message else 0,
         message_id=message.get("message_id"),
@@ -123,20 +130,45 @@ def line(voice: Voice, outcome: Outcome) -> str:
 
 
 def _counted(voice: Voice, outcome: Outcome) -> str:
+    """A welcome after days away, what was cut and why. Where there is much to say, the kind word is left out."""
+    told = [*_back(voice, outcome), _cut(voice, outcome), *_extra(voice, outcome)]
+    if len(told) < LINES and outcome.notch:
+        told.append(cheer(voice.language, "vote", outcome.seed))
+    return "\n".join(told)
+
+
+def _cut(voice: Voice, outcome: Outcome) -> str:
     held = outcome.stick
     if not outcome.notch or held is None:
         return voice.tell("Your vote counts.")
-    kind = cheer(voice.language, "vote", outcome.seed)
     if outcome.filled:
-        return voice.tell("Your tally stick is full. Choose your reward: /rewards") + "\n" + kind
-    return voice.tell("Notch {n} of {size}.", n=held.notches, size=held.length) + "\n" + kind
+        return voice.tell("Your tally stick is full. Choose your reward: /rewards")
+    return voice.tell("Notch {n} of {size}.", n=held.notches, size=held.length)
+
+
+def _back(voice: Voice, outcome: Outcome) -> list[str]:
+    """Nothing is said of the days that were missed."""
+    return [voice.tell("Welcome back; your place was kept.")] if outcome.away >= AWAY else []
+
+
+def _extra(voice: Voice, outcome: Outcome) -> list[str]:
+    """Days in a row and what they brought, and a lucky draw."""
+    told: list[str] = []
+    if outcome.milestone == CHELLEH:
+        told.append(voice.tell("Forty days in a row: your chelleh!"))
+    elif outcome.milestone is not None:
+        told.append(voice.tell("{n} days in a row!", n=outcome.milestone))
+    elif outcome.notch and outcome.streak > 1:
+        told.append(voice.tell("Day {n} in a row.", n=outcome.streak))
+    if outcome.lucky:
+        told.append(
+            voice.many("The draw gave you {n} notch more.", "The draw gave you {n} notches more.", outcome.lucky)
+        )
+    return told
 
 
 def _moved(voice: Voice, outcome: Outcome) -> str:
-    option = outcome.options[outcome.choices.bit_length() - 1]
-    shown = option if len(option) <= 60 else option[:59] + "…"
-    kind = cheer(voice.language, "moved", outcome.seed)
-    return voice.tell("Your vote went to “{option}”.", option=shown) + "\n" + kind
+    return LOOKS[outcome.kind].moved(voice, outcome) + "\n" + cheer(voice.language, "moved", outcome.seed)
 
 
 _LINES: dict[Ended, Callable[[Voice, Outcome], str]] = {
@@ -144,6 +176,7 @@ _LINES: dict[Ended, Callable[[Voice, Outcome], str]] = {
     Ended.MOVED: _moved,
     Ended.SAME: lambda voice, _: voice.tell("That is your vote already."),
     Ended.TAKEN_BACK: lambda voice, _: voice.tell("Your vote is taken back."),
+    Ended.FINAL: lambda voice, _: voice.tell("Your first guess stays. The right answer comes at the close."),
     Ended.LATE: lambda voice, _: voice.tell("This question is closed. /today shows the open one."),
     Ended.ELSEWHERE: lambda voice, _: voice.tell("This button belongs to another place or an old message."),
 }

@@ -14,10 +14,12 @@ USUAL_MS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A post to bring up to date, with the round as it is now. `message_id` is Telegram's."""
+    """A post to bring up to date, with the round as it is now. `message_id` is Telegram's; `shape` is text, photo or
+    poll."""
 
     post_id: int
     place: str
+    shape: str
     chat_id: int
     message_id: int
     round: RoundView
@@ -31,7 +33,7 @@ async def stale(hub: Hub, limit: int = 20) -> list[Stale]:
     for post in behind:
         shown = await view(hub, post.round_id)
         if shown is not None and post.message_id is not None:
-            found.append(Stale(post.id or 0, post.place, post.chat_id, post.message_id, shown))
+            found.append(Stale(post.id or 0, post.place, post.shape, post.chat_id, post.message_id, shown))
     return found
 
 
@@ -72,3 +74,10 @@ async def message_id(hub: Hub, round_id: int, place: str) -> int | None:
     async with hub.db.read() as session:
         post = await rounds.post(session, round_id, place)
     return post.message_id if post else None
+
+
+async def shape(hub: Hub, round_id: int, place: str) -> str:
+    """What the post in a channel or group is: text, photo or poll."""
+    async with hub.db.read() as session:
+        post = await rounds.post(session, round_id, place)
+    return post.shape if post else "text"

@@ -1,6 +1,7 @@
 """*choice*: one of 2-12 options, or several of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hub.daily.facts import Facts
 from hub.daily.kinds.base import Kind
@@ -39,4 +40,9 @@ def press(before: int, option: int, facts: Facts) -> int:
     return before ^ 1 << option if facts.several else 1 << option
 
 
-CHOICE = Kind("choice", check, accepts, press)
+def tidy(facts: Facts, options: int) -> Facts:
+    """One or several, hidden or not, open or not; nothing is right, and nothing has a picture."""
+    return replace(facts, right=None, ends=("", ""), pictures=())
+
+
+CHOICE = Kind("choice", check, accepts, press, tidy)

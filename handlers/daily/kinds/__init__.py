@@ -1,0 +1,9 @@
+"""Kinds of daily question at Telegram's edge: a file each, and its line here."""
+
+from handlers.daily.kinds.base import Look
+from handlers.daily.kinds.choice import CHOICE
+from handlers.daily.kinds.guess import GUESS
+from handlers.daily.kinds.scale import SCALE
+from handlers.daily.kinds.versus import VERSUS
+
+LOOKS: dict[str, Look] = {look.code: look for look in (CHOICE, VERSUS, SCALE, GUESS)}

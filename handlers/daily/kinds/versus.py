@@ -1,0 +1,24 @@
+"""*this or that*: two words side by side, or two pictures in one image."""
+
+from markupsafe import Markup
+
+from handlers.daily.kinds.base import Buttons, Look
+from handlers.daily.kinds.common import ballot, card, closed, moved, vote_key
+from hub.daily.rounds import RoundView
+from locales.voice import Voice
+
+BESIDE = 14  # letters of a name that fits on half a line
+
+
+def hint(voice: Voice, view: RoundView) -> Markup:
+    """One of the two."""
+    return voice.say("This or that? One tap; each day’s first answer cuts a notch.")
+
+
+def keys(voice: Voice, view: RoundView, username: str | None) -> Buttons:
+    """The two beside each other if they are short, as they stand in the picture."""
+    both = [vote_key(voice, view, option, username) for option in range(len(view.options))]
+    return [both] if all(len(option) <= BESIDE for option in view.options) else [[one] for one in both]
+
+
+VERSUS = Look("versus", hint, keys, closed, card, moved, ballot=ballot)
