@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handlers.hangout.history import LINES
+from hub.habit.streak import MILESTONES
 from hub.hangout.hangouts import HangoutView
 from hub.stick.rulebook import NAMED_EACH_TIME, Rulebook
 from hub.stick.rules import Setting
@@ -29,7 +30,8 @@ MEANS: dict[str, Callable[[Voice, Rulebook], Markup]] = {
         "For helping with what another member was looking for. Your staff cut it at the counter."
     ),
     "milestone": lambda v, _: v.say(
-        "For so many days in a row with you. Days in a row are not counted yet; this rule begins to act with them."
+        "For days in a row with you: at {days}, each time. It is cut by itself.",
+        days=Spoken(v.tell(", ").join(v.number(n) for n in MILESTONES)),
     ),
     "thanks": lambda v, _: v.say("For thanks from another member. Your staff cut it at the counter."),
     "gift": lambda v, book: v.say(
@@ -65,11 +67,7 @@ def _purchase(v: Voice, setting: Setting, currency: str) -> Spoken:
     return v.tell("{notches} for every {amount}", notches=notches(v, setting.notches), amount=amount)
 
 
-def _milestone(v: Voice, setting: Setting, _: str) -> Spoken:
-    return v.tell("{notches}, not acting yet", notches=notches(v, setting.notches))
-
-
-WORTH: dict[str, Callable[[Voice, Setting, str], Spoken]] = {"purchase": _purchase, "milestone": _milestone}
+WORTH: dict[str, Callable[[Voice, Setting, str], Spoken]] = {"purchase": _purchase}
 
 
 class LimitWords(NamedTuple):

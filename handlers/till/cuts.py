@@ -67,6 +67,9 @@ def _why(v: Voice, what: dict[str, object]) -> list[Markup]:
     lines = [v.frame("<b>{cut}</b> · {reason}", cut=cut, reason=reason)]
     if n < due:
         lines.append(_held_back(v, due))
+    if what.get("milestone"):
+        days = v.many("{n} day in a row", "{n} days in a row", int(str(what["milestone"])))
+        lines.append(v.say("{days}: that is a milestone, with notches of its own.", days=days))
     if what["filled"]:
         lines.append(v.say("The stick is full: choose your reward at /rewards"))
     return lines

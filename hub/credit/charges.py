@@ -11,6 +11,7 @@ from hub.credit import accounts
 from hub.credit.accounts import AccountView, Act
 from hub.credit.errors import CreditOff, OverLimit
 from hub.errors import NotFound
+from hub.habit.presence import was_here
 from storage import credit
 from storage.tables import Account, Charge, Hangout, Member, Person
 
@@ -59,6 +60,8 @@ async def answer(hub: Hub, person_id: int, charge_id: int, *, yes: bool) -> Answ
             await _confirm(session, hub, found)
         elif fresh:
             await _end(session, hub, found, "refused")
+        if fresh:
+            await was_here(session, found.hangout, found.member.id or 0, hub.now())
         shown = await _view(session, hub, found)
     hub.wake()
     return Answered(shown, fresh)

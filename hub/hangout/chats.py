@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
 from hub.context import Hub
+from hub.habit import resting
 from storage import hangouts, rounds, votes
 from storage.tables import Chat, Post
 
@@ -26,6 +27,7 @@ async def lost(hub: Hub, telegram_id: int, *, at: int) -> None:
             return
         if all(c.lost for c in await hangouts.chats(session, chat.hangout_id)):
             hangout.state, hangout.next_opening = "paused", None
+            await resting.begin(session, hangout, hub.now())
         for person_id in await hangouts.owners(session, chat.hangout_id):
             notice = {"kind": "chat_lost", "hangout_id": chat.hangout_id, "chat_id": person_id, "public": False}
             notice |= {"payload": {"place": chat.place, "title": chat.title, "paused": hangout.state == "paused"}}

@@ -11,6 +11,7 @@ from hub.access import owned
 from hub.context import Hub
 from hub.days import next_opening
 from hub.errors import BadHour, BadLength, BadTimezone, NotFound
+from hub.habit import resting
 from hub.hangout.hangouts import HangoutView, view
 from hub.history import note
 from hub.stick.sticks import LEAST, MOST
@@ -62,9 +63,12 @@ async def change(hub: Hub, person_id: int, hangout_id: int, field: str, value: s
     """
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
+        zone = hangout.timezone
         if field in FIELDS:
             _write(session, hub, hangout, person_id, field, value)
         await _main_reward(session, hub, hangout, title=value if field == "reward" else None)
+        if hangout.timezone != zone:
+            await resting.skipped(session, hangout, zone, hub.now())
         if hangout.state == "open" and field in ("hour", "timezone"):
             last = await rounds.last_run(session, "round", hangout_id)
             hangout.next_opening = next_opening(hub.now(), hangout.opens_minute, hangout.timezone, last)
@@ -118,6 +122,7 @@ async def pause(hub: Hub, person_id: int, hangout_id: int) -> HangoutView:
     async with hub.db.begin() as session:
         hangout = await owned(session, person_id, hangout_id, lock=True)
         hangout.state, hangout.next_opening = "paused", None
+        await resting.begin(session, hangout, hub.now())
         session.add(hangout)
         await session.flush()
         return await view(session, hangout)

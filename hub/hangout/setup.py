@@ -10,6 +10,7 @@ from hub.access import owned
 from hub.context import Hub
 from hub.days import next_opening
 from hub.errors import ChatTaken, NoChat
+from hub.habit import resting
 from hub.hangout.hangouts import HangoutView, view
 from hub.person.people import Seen, row
 from hub.wording import one_line
@@ -96,6 +97,8 @@ async def open_hangout(hub: Hub, person_id: int, hangout_id: int) -> HangoutView
         hangout = await owned(session, person_id, hangout_id, lock=True)
         if not any(not chat.lost for chat in await hangouts.chats(session, hangout_id)):
             raise NoChat
+        if hangout.state == "paused":
+            await resting.end(session, hangout, hub.now())
         _open(hub, hangout, await rounds.last_run(session, "round", hangout_id))
         session.add(hangout)
         await session.flush()

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from hub.errors import NotFound, TextTooLong
+from hub.habit.presence import was_here
 from hub.outbox import queue
 from hub.quiet import leaves
 from hub.reward.errors import NotEnoughNotches, OutOfStock, RewardPaused
@@ -90,9 +91,11 @@ async def claim(hub: Hub, person_id: int, reward_id: int, once: str) -> Claimed:
         if before is not None:
             return Claimed(shown(hangout, before, reward.picture), member.notches, fresh=False)
         _check(reward, member.notches)
+        await was_here(session, hangout, member.id or 0, hub.now())
         made = await _take(session, hub, hangout, member, reward, key)
         await _tell_of_stock(session, hub, reward)
-        claimed = Claimed(shown(hangout, made, reward.picture), member.notches - made.notches, fresh=True)
+        await session.refresh(member)
+        claimed = Claimed(shown(hangout, made, reward.picture), member.notches, fresh=True)
     hub.wake()
     return claimed
 

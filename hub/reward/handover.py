@@ -9,6 +9,7 @@ from hub import history
 from hub.access import owned, staffed
 from hub.context import Hub
 from hub.errors import NotAllowed, NotFound
+from hub.habit.presence import was_here
 from hub.reward import claims
 from hub.reward.claims import ClaimView, Held
 from hub.reward.errors import ClaimOver, TicketSpent, TooLateToUndo
@@ -175,6 +176,7 @@ async def _hand(session: AsyncSession, hub: Hub, held: Held, staff_id: int) -> N
     row.times += 1
     cut = Cut("redeem", 0, f"redeem:{row.id}:{row.times}", by_id=staff_id, note=row.title)
     await cut_one(session, terms_of(held.hangout), row.member_id, cut, now)
+    await was_here(session, held.hangout, row.member_id, now)
     row.state, row.redeemed_at, row.redeemed_by = "redeemed", now, staff_id
     session.add(row)
     key = f"claim_redeemed:{row.id}:{row.times}"

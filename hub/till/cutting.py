@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import money, outbox
 from hub.context import Hub
 from hub.errors import NotAllowed, NotFound
+from hub.habit.presence import was_here
 from hub.person.people import Seen, row
 from hub.stick import rulebook
 from hub.stick.errors import NoNotch, RuleOff, TooManyNotches
@@ -231,14 +232,18 @@ async def _person(session: AsyncSession, seen: Seen) -> Person:
 async def _cut(session: AsyncSession, hub: Hub, served: Served, deed: Cut) -> Cutting:
     """Writes the entry and tells the member, if private messages reach them."""
     hangout, length = served.hangout, served.hangout.stick_length
+    before = await counter.entry(session, served.member.id or 0, deed.once_key)
+    held, came = served.member.notches, None
+    if before is None and deed.rule == "purchase":
+        came = await was_here(session, hangout, served.member.id or 0, hub.now())
     done = await cut_one(session, terms_of(hangout), served.member.id or 0, deed, hub.now())
-    before = await counter.entry(session, served.member.id or 0, deed.once_key) if not done.fresh else None
     notches = before.notches if before else done.notches
     await session.refresh(served.member)
-    filled = done.fresh and fills(done.head.notches - notches, done.head.notches, length)
+    filled = done.fresh and fills(held, done.head.notches, length)
     if done.fresh and served.person.reach == "open":
         payload = {"hangout_id": hangout.id, "rule": deed.rule, "notches": notches, "due": deed.notches}
         payload |= {"note": deed.note, "balance": done.head.notches, "filled": filled}
+        payload |= {"milestone": came.milestone if came else None}
         told = {"kind": "cut", "hangout_id": hangout.id, "chat_id": served.person.id, "public": False}
         await outbox.queue(session, hub, told | {"payload": payload, "dedupe_key": f"cut:{done.entry_id}"})
     return Cutting(shown(served), deed.rule, notches, max(deed.notches, notches), filled, done.fresh)
