@@ -15,6 +15,7 @@ SIZE = 32  # bytes of a secret
 LENGTH = 400  # rounds that a chain lasts: more than a year of days
 THOUSAND = 1000
 DIGITS = 8  # hexadecimal ones of a ticket that decide
+TICKETS = 1 << 4 * DIGITS  # as many as those digits can say
 
 
 class Chain(NamedTuple):
@@ -52,9 +53,9 @@ def ticket(secret: bytes, member_id: int) -> str:
 def bound(permille: int) -> str:
     """What a ticket has to lie below: the smallest eight hexadecimal digits that draw nothing; `100000000` where every
     ticket wins."""
-    return f"{-(-permille * 16**DIGITS // THOUSAND):0{DIGITS}x}"
+    return f"{-(-permille * TICKETS // THOUSAND):0{DIGITS}x}"
 
 
 def wins(secret: bytes, member_id: int, permille: int) -> bool:
     """Whether the ticket's first eight digits, as a part of all that there are, lie below so many thousandths."""
-    return int(ticket(secret, member_id)[:DIGITS], 16) * THOUSAND < permille * 16**DIGITS
+    return int(ticket(secret, member_id)[:DIGITS], 16) * THOUSAND < permille * TICKETS
