@@ -149,13 +149,19 @@ class Courier:
             return
         poll_id = message.poll.id if message.poll else None
         await _noted(partial(outbox.sent, self._hub, parcel, message.message_id, poll_id, letter.shown))
+        if parcel.kind == "round" and isinstance(letter.photo, bytes):
+            await _noted(partial(posts.pictured, self._hub, parcel.payload["round_id"], message.photo[-1].file_id))
 
     def _desk(self) -> Desk:
         return Desk(self._hub, self._bot.username, self._fetch)
 
     async def _fetch(self, file_id: str) -> bytes:
-        """A file that Telegram has."""
-        return bytes(await (await self._bot.get_file(file_id)).download_as_bytearray())
+        """A file that Telegram has; empty if it has it no longer."""
+        try:
+            return bytes(await (await self._bot.get_file(file_id)).download_as_bytearray())
+        except BadRequest as error:
+            log.warning("a file is gone", error=str(error))
+            return b""
 
     async def _written(self, parcel: Parcel) -> Letter | None:
         """The letter; None if there is nothing to send, which is noted. One that can not be written stops no other."""
@@ -163,6 +169,10 @@ class Courier:
             letter = await notices.letter(self._desk(), parcel)
         except StoreDown:
             raise
+        except (RetryAfter, NetworkError) as error:  # a file that it needs can not be had just now
+            seconds = _seconds(error) if isinstance(error, RetryAfter) else outbox.pause(parcel.attempts)
+            await outbox.later(self._hub, parcel, seconds, error="unreachable")
+            return None
         except Exception as error:
             log.exception("a notice could not be written", notice=parcel.id, kind=parcel.kind)
             await outbox.failed(self._hub, parcel, error=type(error).__name__)

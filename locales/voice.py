@@ -89,6 +89,11 @@ class Voice:
         western = f"{n:,}"
         return Spoken(digits.en_to_fa(western).replace(",", "٬") if self._persian else western)
 
+    def decimal(self, x: float) -> Spoken:
+        """A number with one decimal place."""
+        shown = f"{x:.1f}"
+        return Spoken(digits.en_to_fa(shown).replace(".", "٫") if self._persian else shown)
+
     def signed(self, n: int) -> Spoken:
         """What was added (`+3`) or taken (`−3`), its sign to the left of the number in every script."""
         sign = "+" if n > 0 else "−" if n < 0 else ""

@@ -62,6 +62,18 @@ def emblem(size: int, colour: Colour, heart: Colour) -> Image.Image:
     return image.reduce(_FINE)
 
 
+@lru_cache(maxsize=4)
+def tick(size: int, colour: Colour) -> Image.Image:
+    """What is right: a tick on a disc."""
+    side = size * _FINE
+    image = Image.new("RGBA", (side, side), (*colour, 0))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((side * 0.02, side * 0.02, side * 0.98, side * 0.98), fill=(*colour, 255))
+    stroke = [(side * x, side * y) for x, y in ((0.26, 0.52), (0.44, 0.7), (0.75, 0.33))]
+    draw.line(stroke, fill=(*PAPER, 255), width=round(side * 0.11), joint="curve")
+    return image.reduce(_FINE)
+
+
 @lru_cache(maxsize=8)
 def seal(size: int, won: bool) -> Image.Image:
     """The reward's mark: burnt into the wood while it waits, a golden star once the stick is full."""

@@ -11,13 +11,15 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One option; `share` is its part of the votes, 0..1, and sets the length of its bar."""
+    """One option; `share` is its part of the votes, 0..1, and sets the length of its bar. The `winner` is marked; where
+    it is the `right` answer to a guess, with a tick instead of the star."""
 
     label: str
     count_text: str
     percent_text: str
     share: float
     winner: bool = False
+    right: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,28 @@
 
 from functools import lru_cache
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 
+from pictures.bars import groove, pill, polished
 from pictures.canvas import MARGIN, Canvas, paper
-from pictures.ornaments import emblem
+from pictures.ornaments import emblem, tick
 from pictures.paints import (
     GROOVE,
     INK,
     MUTED,
     PAPER,
     SAFFRON,
-    SHADOW,
     TURQUOISE,
     WIDTH,
     commonest,
     flat_colours,
-    mix,
     palette_of,
     png,
 )
 from pictures.results import ResultsView
 from pictures.results_layout import INNER, STAR, TRACK, Card, RowBox, card
-from pictures.wood import column, grain
 
-_FINE = 3
 _WOOD_COLOURS = 56
-_GOLD = (250, 190, 70)
 
 
 def draw(view: ResultsView) -> bytes:
@@ -52,45 +48,20 @@ def _row(canvas: Canvas, box: RowBox, index: int) -> None:
         box.percent, MARGIN, middle + box.percent.size * 0.35, TURQUOISE if box.row.winner else INK, from_end=True
     )
     if box.row.winner:
-        canvas.stamp(emblem(STAR, SAFFRON, TURQUOISE), canvas.side(MARGIN + STAR / 2), box.baselines[0] - STAR + 6)
+        mark = tick(STAR, TURQUOISE) if box.row.right else emblem(STAR, SAFFRON, TURQUOISE)
+        canvas.stamp(mark, canvas.side(MARGIN + STAR / 2), box.baselines[0] - STAR + 6)
     _bar(canvas, box, index)
 
 
 def _bar(canvas: Canvas, box: RowBox, index: int) -> None:
     left = round(canvas.side(MARGIN)) - (TRACK if canvas.rtl else 0)
-    canvas.image.paste(_groove(box.bar_height), (left, box.bar_top))
+    canvas.image.paste(groove(TRACK, box.bar_height), (left, box.bar_top))
     if not box.filled:
         return
-    wood = _polished(box.bar_height, index % 4, box.row.winner)
+    wood = polished(TRACK, box.bar_height, index % 4, box.row.winner)
     start = TRACK - box.filled if canvas.rtl else 0
     piece = wood.crop((start, 0, start + box.filled, box.bar_height))
-    canvas.image.paste(piece, (left + start, box.bar_top), _pill(box.filled, box.bar_height))
-
-
-@lru_cache(maxsize=64)
-def _pill(width: int, height: int) -> Image.Image:
-    mask = Image.new("L", (width * _FINE, height * _FINE))
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, mask.width - 1, mask.height - 1), mask.height / 2, fill=255)
-    return mask.reduce(_FINE)
-
-
-@lru_cache(maxsize=4)
-def _groove(height: int) -> Image.Image:
-    """Carved into the paper's board: shadow under the upper lip."""
-    image = Image.new("RGB", (TRACK, height), PAPER)
-    image.paste(mix(GROOVE, SHADOW, 0.3), mask=_pill(TRACK, height))
-    image.paste(GROOVE, (0, 3), _pill(TRACK, height - 3))
-    return image
-
-
-@lru_cache(maxsize=16)
-def _polished(height: int, piece: int, winner: bool) -> Image.Image:
-    """A full track's length of wood; the winner's is gilded."""
-    wood = grain((TRACK, height * 4), 91).crop((0, height * piece, TRACK, height * (piece + 1)))
-    if winner:
-        wood = Image.blend(wood, Image.new("RGB", wood.size, _GOLD), 0.72)
-    light = column([1.0, 1.0, 0.98, 0.92, 0.74], wood.size)
-    return ImageChops.multiply(wood, Image.merge("RGB", (light, light, light)))
+    canvas.image.paste(piece, (left + start, box.bar_top), pill(box.filled, box.bar_height))
 
 
 def _total(canvas: Canvas, plan: Card) -> None:
@@ -104,5 +75,5 @@ def _palette() -> Image.Image:
     height = 34
     sample = Image.new("RGB", (WIDTH, height * 8), PAPER)
     for piece in range(8):
-        sample.paste(_polished(height, piece % 4, piece >= 4), (0, height * piece))
+        sample.paste(polished(TRACK, height, piece % 4, piece >= 4), (0, height * piece))
     return palette_of([*flat_colours(), *commonest(sample, _WOOD_COLOURS)])

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from handlers.daily.looks import card_text, vote_keys
 from handlers.filters import Data, Private
-from handlers.replies import Reply, Step, send, toast
+from handlers.replies import Method, Reply, Step, picture, send, toast
 from hub.context import Hub
 from hub.daily import rounds
+from hub.daily.rounds import RoundView
 from hub.hangout import hangouts
 from hub.person.people import Who
 from locales.voice import Voice
@@ -38,14 +39,14 @@ async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -
     if not found:
         return [send(who.id, await _nothing(hub, who, voice))]
     many = len(found) > 1
-    return [
-        send(
-            who.id,
-            (voice.frame("{title}\n", title=view.title) if many else Markup("")) + card_text(voice, view),
-            vote_keys(voice, view),
-        )
-        for view in found[:MOST]
-    ]
+    return [card(who.id, voice, view, named=many) for view in found[:MOST]]
+
+
+def card(person_id: int, voice: Voice, view: RoundView, *, named: bool = False) -> Method:
+    """An open question in private, below its picture if it has one; `named` says whose it is."""
+    head = voice.frame("{title}\n", title=view.title) if named else Markup("")
+    text, keys = head + card_text(voice, view), vote_keys(voice, view)
+    return picture(person_id, view.photo, text, keys) if view.photo else send(person_id, text, keys)
 
 
 async def _nothing(hub: Hub, who: Who, voice: Voice) -> Markup:

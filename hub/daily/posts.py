@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hub.context import Hub
 from hub.daily.rounds import RoundView, view
 from storage import rounds
-from storage.tables import Post
+from storage.tables import Post, Round
 
 SLOWEST_MS = 60_000
 USUAL_MS = 3_000
@@ -81,3 +81,10 @@ async def shape(hub: Hub, round_id: int, place: str) -> str:
     async with hub.db.read() as session:
         post = await rounds.post(session, round_id, place)
     return post.shape if post else "text"
+
+
+async def pictured(hub: Hub, round_id: int, file_id: str) -> None:
+    """Telegram has the round's picture now: from here on it is sent by its id."""
+    async with hub.db.begin() as session:
+        shown = await session.get_one(Round, round_id)
+        shown.photo = shown.photo or file_id

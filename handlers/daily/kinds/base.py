@@ -23,8 +23,9 @@ def no_ballot(voice: Voice, view: RoundView) -> None:
     """No native poll can ask this."""
 
 
-async def no_picture(desk: Desk, view: RoundView) -> None:
-    """The question is words alone."""
+async def no_picture(desk: Desk, view: RoundView) -> bytes:
+    """The question is words alone: no post of it is a photo."""
+    raise NotImplementedError(view.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,4 @@ class Look:
     moved: Callable[[Voice, Outcome], str]
     guide: Callable[[Voice, RoundView], Markup] = nothing
     ballot: Callable[[Voice, RoundView], Ballotbox | None] = no_ballot
-    picture: Callable[[Desk, RoundView], Awaitable[bytes | None]] = no_picture
+    picture: Callable[[Desk, RoundView], Awaitable[bytes]] = no_picture

@@ -116,6 +116,7 @@ def bars(voice: Voice, view: RoundView, right: int | None = None) -> bytes:
             percent_text=voice.percent(share(view, option)),
             share=share(view, option),
             winner=view.counts[option] == best > 0 if right is None else option == right,
+            right=option == right,
         )
         for option in kept(view)
     ]

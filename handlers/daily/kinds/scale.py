@@ -1,13 +1,16 @@
 """*scale*: five numbers on one line, and a result with the mean and the spread."""
 
+import asyncio
+
 from markupsafe import Markup
 
 from handlers.daily.kinds.base import Buttons, Look
-from handlers.daily.kinds.common import card, closed, vote_key
-from handlers.letters import Ballotbox
+from handlers.daily.kinds.common import share, total, vote_key, votes
+from handlers.letters import Ballotbox, Desk, Letter
 from hub.daily.ballots import Outcome
+from hub.daily.kinds.scale import CLOSE, FAR, Summary, summary
 from hub.daily.rounds import RoundView
-from locales.voice import Voice
+from locales.voice import Spoken, Voice, voice
 
 
 def hint(voice: Voice, view: RoundView) -> Markup:
@@ -44,4 +47,68 @@ def moved(voice: Voice, outcome: Outcome) -> str:
     return voice.tell("Your answer is {n} now.", n=outcome.choices.bit_length())
 
 
-SCALE = Look("scale", hint, keys, closed, card, moved, guide=guide, ballot=ballot)
+def closed(voice: Voice, view: RoundView) -> Markup:
+    """The mean, how far the answers lie apart, and each step's share."""
+    found = summary(view.counts)
+    steps = [
+        voice.frame("{n} · {share}", n=step + 1, share=voice.percent(share(view, step)))
+        for step in range(len(view.options))
+    ]
+    told = [Markup("{}").format(mean(voice, view, found)), apart(voice, found)]
+    return Markup("\n").join([*told, Markup(""), *steps, Markup(""), total(voice, view)])
+
+
+def mean(voice: Voice, view: RoundView, found: Summary) -> Spoken:
+    """The mean in words."""
+    return voice.tell("{mean} of {most} on average", mean=voice.decimal(found.mean), most=len(view.options))
+
+
+def apart(voice: Voice, found: Summary) -> Markup:
+    """How far the answers lie apart, in words."""
+    if found.spread <= CLOSE:
+        return voice.say("The answers lie close together.")
+    if found.low == found.high:
+        return voice.say("Many agree on {n}, others see it quite differently.", n=found.low)
+    if found.spread >= FAR:
+        return voice.say("The answers lie far apart.")
+    return voice.say("Half of the answers lie from {low} to {high}.", low=found.low, high=found.high)
+
+
+async def results(desk: Desk, view: RoundView) -> Letter:
+    """The columns as a picture, the mean and the spread below."""
+    speaker, found = voice(view.language), summary(view.counts)
+    drawn = await asyncio.to_thread(picture, speaker, view)
+    text = speaker.say(
+        "{question}\n<b>{mean}</b>; {votes}.",
+        question=Spoken(view.text),
+        mean=mean(speaker, view, found),
+        votes=votes(speaker, view.voters),
+    )
+    return Letter(Markup("\n").join([text, apart(speaker, found)]), photo=drawn, silent=True)
+
+
+def picture(voice: Voice, view: RoundView) -> bytes:
+    """The picture of a scale's result."""
+    from pictures.scale import ScaleView, StepColumn, scale
+
+    found = summary(view.counts)
+    return scale(
+        ScaleView(
+            title=view.title,
+            date=voice.date(view.local_day),
+            question=view.text,
+            steps=tuple(
+                StepColumn(voice.number(step + 1), voice.percent(share(view, step)), share(view, step))
+                for step in range(len(view.options))
+            ),
+            mean=found.mean,
+            spread=found.spread,
+            mean_text=mean(voice, view, found),
+            total=votes(voice, view.voters),
+            ends=view.facts.ends,
+            rtl=voice.rtl,
+        )
+    )
+
+
+SCALE = Look("scale", hint, keys, closed, results, moved, guide=guide, ballot=ballot)

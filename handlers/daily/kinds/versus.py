@@ -1,11 +1,14 @@
 """*this or that*: two words side by side, or two pictures in one image."""
 
+import asyncio
+
 from markupsafe import Markup
 
 from handlers.daily.kinds.base import Buttons, Look
 from handlers.daily.kinds.common import ballot, card, closed, moved, vote_key
+from handlers.letters import Desk
 from hub.daily.rounds import RoundView
-from locales.voice import Voice
+from locales.voice import Voice, voice
 
 BESIDE = 14  # letters of a name that fits on half a line
 
@@ -21,4 +24,17 @@ def keys(voice: Voice, view: RoundView, username: str | None) -> Buttons:
     return [both] if all(len(option) <= BESIDE for option in view.options) else [[one] for one in both]
 
 
-VERSUS = Look("versus", hint, keys, closed, card, moved, ballot=ballot)
+async def picture(desk: Desk, view: RoundView) -> bytes:
+    """The two pictures side by side, each with its name."""
+    first, second = await asyncio.gather(*(desk.fetch(file_id) for file_id in view.facts.pictures))
+    return await asyncio.to_thread(_drawn, voice(view.language), view.options, (first, second))
+
+
+def _drawn(voice: Voice, options: tuple[str, ...], pictures: tuple[bytes, bytes]) -> bytes:
+    from pictures.versus import Side, VersusView, versus
+
+    first, second = (Side(label, picture) for label, picture in zip(options, pictures, strict=True))
+    return versus(VersusView((first, second), voice.tell("or"), voice.rtl))
+
+
+VERSUS = Look("versus", hint, keys, closed, card, moved, ballot=ballot, picture=picture)
