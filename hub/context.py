@@ -34,7 +34,8 @@ class BankQuestion(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """Wired once at start. `now` is aware UTC; `bank` gives a language's questions; `wake` stirs the courier."""
+    """Wired once at start. `now` is aware UTC; `bank` gives a language's questions; `wake` stirs the courier; `recall`
+    asks, in a language, which answer a question of the past had most often."""
 
     db: Database
     now: Callable[[], datetime]
@@ -43,6 +44,7 @@ class Hub:
     timezone: str
     bank: Callable[[str], Sequence[BankQuestion]]
     wake: Callable[[], None]
+    recall: Callable[[str, str], str] = lambda language, question: question
 
     def nearest_language(self, code: str | None) -> str:
         """The language we speak for a Telegram language code such as `fa` or `en-GB`."""

@@ -16,9 +16,9 @@ TALLY, VOTE = columns(Tally), columns(Vote)
 
 
 async def queue(session: AsyncSession, hangout_id: int) -> Sequence[Question]:
-    """The questions that wait, the next one first."""
+    """The questions that wait, in their order; one with a day comes on that day, whatever its place."""
     query = select(Question).where(QUESTION.hangout_id == hangout_id, QUESTION.state == "queued")
-    return (await session.scalars(query.order_by(QUESTION.id))).all()
+    return (await session.scalars(query.order_by(QUESTION.position, QUESTION.id))).all()
 
 
 async def queue_length(session: AsyncSession, hangout_id: int) -> int:
@@ -28,7 +28,7 @@ async def queue_length(session: AsyncSession, hangout_id: int) -> int:
 
 
 async def add_question(session: AsyncSession, row: dict[str, Any]) -> bool:
-    """Puts a question at the end of the queue; False if its once-key stands there already."""
+    """Puts a question in the queue; False if its once-key stands there already."""
     return await insert_once(session, Question, row)
 
 
@@ -36,12 +36,6 @@ async def open_round(session: AsyncSession, hangout_id: int) -> Round | None:
     """The round that takes votes now."""
     query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.state == "open")
     return (await session.scalars(query.order_by(ROUND.id.desc()).limit(1))).first()
-
-
-async def sources(session: AsyncSession, hangout_id: int) -> Sequence[str]:
-    """Where the hangout's questions came from so far, the newest first."""
-    query = select(ROUND.source).where(ROUND.hangout_id == hangout_id).order_by(ROUND.id.desc())
-    return (await session.scalars(query)).all()
 
 
 async def due_for_closing(session: AsyncSession, now: datetime) -> Sequence[int]:

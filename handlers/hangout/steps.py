@@ -116,7 +116,7 @@ async def _preview(hub: Hub, who: Who, voice: Voice, hangout: HangoutView) -> Sc
         [_change(voice, hangout, field) for field in ("length", "reward")],
         _ways(voice, hangout, "reward"),
     )
-    return Screen(Markup("\n\n").join(parts), keys)
+    return Screen(Markup("\n\n").join(part for part in parts if part), keys)
 
 
 def _change(voice: Voice, hangout: HangoutView, field: str) -> InlineKeyboardButton:
@@ -127,7 +127,7 @@ async def _sample(hub: Hub, who: Who, hangout: HangoutView) -> Markup:
     """The question that will come first, in the language of the public posts."""
     speaker = voice(hangout.language)
     asked = await coming(hub, who.id, hangout.id)
-    return sample(speaker, asked.text, asked.options)
+    return sample(speaker, asked.text, asked.options) if asked else Markup("")
 
 
 def facts(voice: Voice, hangout: HangoutView) -> Markup:

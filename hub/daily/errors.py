@@ -13,3 +13,39 @@ class NotTwoPictures(HubError):
     """This or that takes a picture for each of its two options, or none at all."""
 
     code = "not_two_pictures"
+
+
+class BadDay(HubError):
+    """Not a day for which a question can be planned: it is over, has its question, or is too far away."""
+
+    code = "bad_day"
+
+
+class NothingLeft(HubError):
+    """The queue is empty, the bank is used up, and there is no past to look back at."""
+
+    code = "nothing_left"
+
+
+class NotReader(HubError):
+    """Words are looked through by a hangout's owners and moderators."""
+
+    code = "not_reader"
+
+
+class WordsOpen(HubError):
+    """The question still takes answers."""
+
+    code = "words_open"
+
+
+class WordsOut(HubError):
+    """The result has been let out; its words stay as they are."""
+
+    code = "words_out"
+
+
+class NothingToShow(HubError):
+    """Every word is hidden."""
+
+    code = "nothing_to_show"

@@ -9,13 +9,16 @@ from hub import outbox
 from hub.access import owned
 from hub.context import Hub
 from hub.daily.asking import Asked, take
+from hub.daily.errors import NothingLeft
 from hub.daily.facts import PLAIN, Facts, read, written
 from hub.daily.kinds import KINDS
+from hub.daily.planning import warn
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
 from hub.hangout.chats import public_chats
 from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
+from storage import planning as planned
 from storage.tables import Hangout, Post, Round
 
 JOB = "round"
@@ -84,7 +87,7 @@ async def _note_missed(session: AsyncSession, hangout: Hangout, day: date, now: 
 
 
 async def open_now(hub: Hub, person_id: int, hangout_id: int, *, after: int | None = None) -> None:
-    """The owner wants a question out at once: AlreadyToday if one came out today, so a repeated tap is safe.
+    """The owner wants a question out at once: AlreadyToday if one came out today; NothingLeft if there is none.
 
     `after` names today's round that the next one may end on the owner's word; that round must still be open.
     """
@@ -93,7 +96,8 @@ async def open_now(hub: Hub, person_id: int, hangout_id: int, *, after: int | No
         if hangout.state != "open":
             raise NotOpen
         day = await _claim_day(session, hub, hangout, after)
-        await _put_on(session, hub, hangout, day)
+        if not await _put_on(session, hub, hangout, day):
+            raise NothingLeft
     hub.wake()
 
 
@@ -110,13 +114,18 @@ async def _claim_day(session: AsyncSession, hub: Hub, hangout: Hangout, after: i
     raise AlreadyToday
 
 
-async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) -> None:
-    """Closes what is open, opens the day's round and queues its posts."""
+async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) -> bool:
+    """Closes what is open, opens the day's round and queues its posts; False on a day that has nothing to ask, which
+    rests: nobody can be missed."""
     key, now = hangout.id or 0, hub.now()
     if (before := await rounds.open_round(session, key)) is not None:
         await _close(session, hub, before)
     hangout.next_opening = next_opening(now, hangout.opens_minute, hangout.timezone, day)
     asked = await take(session, hub, hangout, day)
+    if asked is None:
+        await planned.rest(session, key, day)
+        await warn(session, hub, hangout, day)
+        return False
     opened = Round(
         hangout_id=key,
         day=day,
@@ -134,6 +143,7 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
     )
     session.add(opened)
     await session.flush()
+    await warn(session, hub, hangout, day)
     for chat in await hangouts.chats(session, key):
         if chat.lost:
             continue
@@ -142,6 +152,7 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
         payload = {"round_id": opened.id, "place": chat.place}
         notice = {"kind": "round", "hangout_id": key, "chat_id": chat.telegram_id, "public": True, "payload": payload}
         await outbox.queue(session, hub, notice | {"dedupe_key": f"round:{opened.id}:{chat.place}"})
+    return True
 
 
 def _shape(asked: Asked, place: str) -> str:

@@ -4,14 +4,27 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import big, instant, octets, points, serial, structure, words
+
+DATED = "state = 'queued' AND day IS NOT NULL"
 
 
 class Question(SQLModel, table=True):
     """A question that waits in a hangout's queue, in order of `position`; one with a `day` comes on that day."""
 
+    __table_args__ = (
+        Index(
+            "question_day",
+            "hangout_id",
+            "day",
+            unique=True,
+            sqlite_where=sql(DATED),
+            postgresql_where=sql(DATED),
+        ),
+    )
     id: int | None = serial()
     hangout_id: int = points("hangout.id", index=True)
     kind: str = words()

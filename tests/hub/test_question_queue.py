@@ -72,7 +72,7 @@ async def test_one_owner_does_not_reach_into_anothers_queue(hub: Hub) -> None:
 
 
 async def test_the_bank_serves_empty_days_without_repeating_itself(hub: Hub, clock: StillClock) -> None:
-    """A month of days; the least recently asked comes first."""
+    """A month of days."""
     hangout = await opened(hub)
     for _ in range(31):
         clock.pass_by(days=1)

@@ -59,8 +59,9 @@ def upgrade() -> None:
             op.add_column(table, column)
     op.create_index("ix_notice_part_of", "notice", ["part_of"], unique=False)
     dated = sa.text("state = 'queued' AND day IS NOT NULL")
-    where = {"sqlite_where": dated, "postgresql_where": dated}
-    op.create_index("question_day", "question", ["hangout_id", "day"], unique=True, **where)
+    op.create_index(
+        "question_day", "question", ["hangout_id", "day"], unique=True, sqlite_where=dated, postgresql_where=dated
+    )
     op.execute("UPDATE post SET shape = 'poll' WHERE place = 'group'")
     op.execute("UPDATE question SET position = id")
     op.execute("UPDATE round SET bank_key = substr(source, 6) WHERE source LIKE 'bank:%'")
