@@ -8,14 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import outbox
 from hub.access import owned
 from hub.context import Hub
+from hub.daily import words
+from hub.daily.announcing import announce
 from hub.daily.asking import Asked, take
 from hub.daily.errors import NothingLeft
 from hub.daily.facts import PLAIN, Facts, read, written
 from hub.daily.kinds import KINDS
 from hub.daily.planning import warn
+from hub.daily.words import NONE, Words
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
-from hub.hangout.chats import public_chats
 from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
 from storage import planning as planned
@@ -50,6 +52,7 @@ class RoundView:
     photo: str | None = None
     lucky_permille: int = 0
     mine: int = 0
+    words: Words = NONE
 
     @property
     def local_day(self) -> date:
@@ -163,7 +166,7 @@ def _shape(asked: Asked, place: str) -> str:
 
 
 async def close(hub: Hub, round_id: int) -> bool:
-    """Ends a round whose time is over and queues its results; False if it was closed before."""
+    """Ends a round whose time is over; False if it was closed before. Its result goes out, or waits for a moderator."""
     async with hub.db.begin() as session:
         playing = await rounds.round_for_update(session, round_id)
         if playing is None or playing.state != "open" or playing.closes_at > hub.now():
@@ -180,10 +183,10 @@ async def _close(session: AsyncSession, hub: Hub, playing: Round) -> None:
     held.state, held.closes_at, held.changes = "closed", min(held.closes_at, hub.now()), held.changes + 1
     if not await rounds.voters_count(session, held.id or 0):
         return  # an empty card would only be noise; the post itself says that nobody answered
-    for chat in await public_chats(session, held.hangout_id):
-        notice = {"kind": "results", "hangout_id": held.hangout_id, "chat_id": chat.telegram_id, "public": True}
-        notice |= {"payload": {"round_id": held.id, "place": chat.place}}
-        await outbox.queue(session, hub, notice | {"dedupe_key": f"results:{held.id}:{chat.place}"})
+    if KINDS[held.kind].worded:
+        await words.closing(session, hub, held)
+    else:
+        await announce(session, hub, held)
 
 
 async def view(hub: Hub, round_id: int) -> RoundView | None:
@@ -236,6 +239,7 @@ async def _view(session: AsyncSession, found: Round, person_id: int | None = Non
         photo=found.photo,
         lucky_permille=found.lucky_permille,
         mine=await rounds.choices_of(session, found.id or 0, member.id or 0) if member else 0,
+        words=await words.of_round(session, found, member.id if member else None),
     )
 
 
