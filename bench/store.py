@@ -1,10 +1,11 @@
-"""Stores of any size: one open hangout, one open round, members with a notch each from yesterday."""
+"""Stores of any size: one open hangout, one open round, members with a notch each from yesterday, in a streak."""
 
 import asyncio
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hub.context import Hub
 from hub.daily import rounds
@@ -19,6 +20,7 @@ from storage.database import Database
 CHANNEL = -1001234567890
 FIRST_PERSON = 100_000_000
 _YESTERDAY = int((datetime.now(UTC) - timedelta(days=1)).timestamp() * 1000)
+_DAY = (datetime.now(ZoneInfo("Asia/Tehran")) - timedelta(days=1)).date().isoformat()
 
 
 def build(path: Path, members: int) -> int:
@@ -29,8 +31,13 @@ def build(path: Path, members: int) -> int:
         connection.execute("PRAGMA synchronous=OFF")
         connection.executemany("INSERT INTO person VALUES (?, ?, 'fa', 0, 'open', ?)", _people(members))
         connection.executemany(
-            "INSERT INTO member VALUES (?, 1, ?, ?, 1, 1, ?, ?)",
-            ((n, FIRST_PERSON + n, _YESTERDAY, n, sealed) for n, sealed in enumerate(seals, 1)),
+            "INSERT INTO member (id, hangout_id, person_id, joined_at, entries, notches, head_id, head_hash, last_day, "
+            "streak, streak_began, grace) VALUES (?, 1, ?, ?, 1, 1, ?, ?, ?, 9, ?, 1)",
+            ((n, FIRST_PERSON + n, _YESTERDAY, n, sealed, _DAY, _DAY) for n, sealed in enumerate(seals, 1)),
+        )
+        connection.executemany(
+            "INSERT INTO presence (day, member_id, minute) VALUES (?, ?, 1200)",
+            ((_DAY, n) for n in range(1, members + 1)),
         )
         connection.executemany(
             "INSERT INTO entry (id, member_id, seq, notches, rule, once_key, at, hash) "
