@@ -21,10 +21,16 @@ from storage.tables import (
     Invite,
     Member,
     Notice,
+    Pause,
     Person,
+    Pick,
+    Presence,
     Question,
+    Rhythm,
     Round,
+    Said,
     Scan,
+    Skip,
     Staff,
     Ticket,
     Vote,
@@ -37,7 +43,7 @@ ACCOUNT, CHARGE, CHAT, CLAIM, CREDIT = (columns(model) for model in (Account, Ch
 GUESS, HANGOUT, MEMBER, NOTICE = (columns(model) for model in (Guess, Hangout, Member, Notice))
 PERSON, QUESTION, ROUND, SCAN = (columns(model) for model in (Person, Question, Round, Scan))
 STAFF, TICKET, VOTE, WIZARD = (columns(model) for model in (Staff, Ticket, Vote, Wizard))
-ACT, INVITE = columns(Act), columns(Invite)
+ACT, INVITE, RHYTHM = columns(Act), columns(Invite), columns(Rhythm)
 POINTING: tuple[tuple[type[Any], str], ...] = (
     (Member, "person_id"),
     (Question, "author_id"),
@@ -47,9 +53,17 @@ POINTING: tuple[tuple[type[Any], str], ...] = (
     (Ticket, "used_by"),
     (Invite, "by_id"),
     (Invite, "used_by"),
+    (Skip, "by_id"),
 )
 """Where a person's id stands and may be replaced. Entries, credit entries, claims and acts are sealed, or only ever
 added: the number of an account stays in what its owner signed as staff."""
+
+OWN: tuple[type[Any], ...] = (Presence, Pause, Pick, Said)
+"""What is kept of a member's days, tastes and words, and goes with them. How many said a word stays with the word, as
+how many chose an option stays with the option."""
+UNKNOWN = {"last_day": None, "streak": 0, "streak_began": None, "grace": 0, "alias": None}
+UNKNOWN |= {"interests_since": None, "welcomed_on": None}
+"""What a member's row says of nobody's habit."""
 
 ABOUT = {"staff_joined": "person", "guessing": "by"}
 """Kinds of notices that name a person by their id, and where in the payload."""
@@ -131,6 +145,10 @@ async def bury(session: AsyncSession, person_id: int, language: str, at: datetim
 
 async def erase(session: AsyncSession, person_id: int, member_ids: Sequence[int]) -> None:
     """Takes away everything that leads to the person, and at last the person."""
+    for model in OWN:
+        await session.execute(delete(table_of(model)).where(columns(model).member_id.in_(member_ids)))
+    await session.execute(update(table_of(Member)).where(MEMBER.id.in_(member_ids)).values(**UNKNOWN))
+    await session.execute(delete(Rhythm).where(RHYTHM.person_id == person_id))
     await session.execute(delete(Ticket).where(TICKET.member_id.in_(member_ids)))
     await session.execute(delete(Scan).where(SCAN.member_id.in_(member_ids) | (SCAN.staff_id == person_id)))
     await session.execute(delete(Guess).where(GUESS.person_id == person_id))

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Interest, Member, Pick, Round, Vote, columns, table_of
-from storage.upsert import insert, insert_once
+from storage.upsert import insert
 
 INTEREST, MEMBER, PICK = columns(Interest), columns(Member), columns(Pick)
 ROUND, VOTE = columns(Round), columns(Vote)
@@ -28,11 +28,6 @@ async def all_of(session: AsyncSession, hangout_id: int) -> Sequence[Interest]:
     return (
         await session.scalars(select(Interest).where(INTEREST.hangout_id == hangout_id).order_by(INTEREST.id))
     ).all()
-
-
-async def add(session: AsyncSession, row: dict[str, Any]) -> bool:
-    """A new tag; False if the hangout has one of that key."""
-    return await insert_once(session, Interest, row)
 
 
 async def picked(session: AsyncSession, member_id: int) -> set[int]:
@@ -60,7 +55,7 @@ async def pickers(session: AsyncSession, hangout_id: int) -> tuple[dict[int, int
     """How many members picked each interest (by id), and how many picked any."""
     mine = select(PICK.interest_id, func.count()).join_from(table_of(Pick), table_of(Interest))
     mine = mine.where(INTEREST.hangout_id == hangout_id, INTEREST.active).group_by(PICK.interest_id)
-    by_interest = dict((await session.execute(mine)).tuples().all())
+    by_interest: dict[int, int] = dict((await session.execute(mine)).tuples().all())
     anybody = select(func.count(PICK.member_id.distinct())).join_from(table_of(Pick), table_of(Interest))
     people = await session.scalar(anybody.where(INTEREST.hangout_id == hangout_id, INTEREST.active))
     return by_interest, people or 0

@@ -1,12 +1,13 @@
 """Everything that is kept about a person, for that person alone, as plain values."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from storage import forgetting, people, statement
+from storage import mydata as kept
 from storage.tables import Member
 
 Values = dict[str, Any]
@@ -23,6 +24,7 @@ async def of(hub: Hub, person_id: int) -> Values:
         wizard = await people.wizard(session, person_id)
         return {
             "person": own,
+            "cues": await _cues(session, person_id),
             "unfinished": {"step": wizard.state, "written": wizard.data} if wizard else None,
             "memberships": [
                 await _membership(session, *mine) for mine in await forgetting.memberships(session, person_id)
@@ -36,6 +38,10 @@ async def of(hub: Hub, person_id: int) -> Values:
                 {"at": _iso(one.created_at), "question": one.text, "options": one.options}
                 for one in await forgetting.questions(session, person_id)
             ],
+            "skipped_questions": [
+                {"at": _iso(at), "question": key, "hangout": title}
+                for at, key, title in await kept.skips(session, person_id)
+            ],
         }
 
 
@@ -48,12 +54,47 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
         "notches": member.notches,
         "entries": await _entries(session, member),
         "answers": await _answers(session, key),
+        "words": [{"at": _iso(at), "question": text, "word": word} for at, text, word in await kept.said(session, key)],
+        "options_added": [
+            {"at": _iso(at), "question": text, "option": options[option]}
+            for at, text, options, option in await kept.added(session, key)
+        ],
+        "habit": await _habit(session, member),
         "claims": [
             {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
             | {"until": _iso(one.expires_at), "fetched": _iso(one.redeemed_at)}
             for one in await forgetting.claims(session, key)
         ],
         "credit": await _credit(session, key),
+    }
+
+
+async def _habit(session: AsyncSession, member: Member) -> Values:
+    """Days are the hangout's local dates, clock times its local ones."""
+    key = member.id or 0
+    return {
+        "days_in_a_row": {"days": member.streak, "since": _day(member.streak_began), "until": _day(member.last_day)}
+        | {"grace_days": member.grace},
+        "days": [
+            {"day": _day(day), "first_act": f"{minute // 60:02}:{minute % 60:02}"}
+            for day, minute in await kept.days(session, key)
+        ],
+        "pauses": [{"first": _day(first), "last": _day(last)} for first, last in await kept.pauses(session, key)],
+        "interests": [{"at": _iso(at), "interest": name} for at, name in await kept.picks(session, key)],
+        "interests_cleared": _iso(member.interests_since),
+        "name_in_the_standing": member.alias,
+        "welcomed_back": _day(member.welcomed_on),
+    }
+
+
+async def _cues(session: AsyncSession, person_id: int) -> Values | None:
+    rhythm = await kept.rhythm(session, person_id)
+    if rhythm is None:
+        return None
+    chosen = None if rhythm.minute is None else f"{rhythm.minute // 60:02}:{rhythm.minute % 60:02}"
+    return {"state": rhythm.state, "chosen_hour": chosen, "next": _iso(rhythm.next_at)} | {
+        "last": _day(rhythm.cued_on),
+        "ignored": rhythm.ignored,
     }
 
 
@@ -83,6 +124,10 @@ async def _credit(session: AsyncSession, member_id: int) -> Values | None:
         for one in await forgetting.credit(session, member_id)
     ]
     return {"owed": account.owed, "limit": account.ceiling, "entries": entries}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _iso(at: datetime | None) -> str | None:

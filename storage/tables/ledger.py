@@ -30,6 +30,7 @@ class Member(SQLModel, table=True):
     grace: int = 0  # grace days kept
     alias: str | None = words(nullable=True)  # the name under which they agreed to stand in the ranking
     interests_since: datetime | None = instant(nullable=True)  # earlier answers tell nothing: they were cleared then
+    welcomed_on: date | None = None  # the local day on which they were last welcomed back
 
 
 class Entry(SQLModel, table=True):

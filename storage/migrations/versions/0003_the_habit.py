@@ -31,6 +31,7 @@ ADDED: dict[str, tuple[sa.Column[Any], ...]] = {
         sa.Column("grace", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("alias", sa.Text(), nullable=True),
         sa.Column("interests_since", storage.types.Instant(), nullable=True),
+        sa.Column("welcomed_on", sa.Date(), nullable=True),
     ),
     "question": (
         sa.Column("facts", sa.JSON(), nullable=False, server_default=EMPTY_OBJECT),
