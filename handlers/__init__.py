@@ -17,7 +17,9 @@ def routers() -> list[Router]:
     from handlers.credit import member as credit_member
     from handlers.credit import panel as credit_panel
     from handlers.credit import writing as credit_writing
+    from handlers.daily import own as own_options
     from handlers.daily import queue, today, uncertain, write
+    from handlers.habit import cues
     from handlers.hangout import change, hired, history, panel, setup, staff
     from handlers.person import forget, start
     from handlers.proof import half, seal
@@ -61,11 +63,13 @@ def routers() -> list[Router]:
         fallback.made_up,
         start.router,
         today.router,
+        own_options.router,
         *own,
         *owners,
         *shelf,
         *at_counter,
         credit_member.router,
+        cues.router,
         stick.router,
         half.router,
         rewards.router,

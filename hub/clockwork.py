@@ -11,10 +11,11 @@ from hub.context import Hub, StoreDown
 from hub.credit import charges
 from hub.credit import shop as credit_shop
 from hub.daily import rounds
+from hub.habit import cues
 from hub.proof import seals
 from hub.reward import claims
 from hub.together import goals
-from storage import credit, hangouts, rewards
+from storage import credit, hangouts, rewards, rhythm
 from storage import rounds as stored
 from storage import seals as sealed
 
@@ -37,6 +38,7 @@ JOBS: tuple[Job, ...] = (
     Job(credit.due_for_lapse, charges.lapse, credit.next_lapse),
     Job(credit.due_for_reminder, credit_shop.send_reminder, credit.next_reminder),
     Job(sealed.due, seals.seal, sealed.next_moment),
+    Job(rhythm.due, cues.turn, rhythm.next_moment),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hub import attention
 from hub.access import owned
 from hub.context import Hub
 from hub.errors import NotFound
@@ -33,10 +34,14 @@ class Parcel:
 async def queue(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bool:
     """Adds a notice (kind, hangout_id, chat_id, public, payload, dedupe_key) to the outbox; once per dedupe key.
 
-    One to a person who was forgotten is none: their id is negative, and Telegram would take it for a group's.
+    A private one passes the attention budget, see `hub.attention`. One to a person who was forgotten is none: their id
+    is negative, and Telegram would take it for a group's.
     """
-    if not notice["public"] and notice["chat_id"] < 0:
-        return False
+    if not notice["public"]:
+        if notice["chat_id"] < 0:
+            return False
+        if attention.KINDS[notice["kind"]] is attention.CRUMB:
+            return await attention.enclose(session, hub, notice)
     now = hub.now()
     return await outbox.add(session, {"state": "waiting", "attempts": 0, "due_at": now, "created_at": now} | notice)
 
@@ -84,6 +89,7 @@ async def sent(hub: Hub, parcel: Parcel, message_id: int, poll_id: str | None, s
             if post is not None:
                 post.state, post.message_id, post.poll_id = "live", message_id, poll_id
                 post.shown, post.chat_id = shown, notice.chat_id
+        await attention.ended(session, notice)
 
 
 async def later(hub: Hub, parcel: Parcel, seconds: float, *, error: str) -> None:
@@ -105,12 +111,15 @@ async def failed(hub: Hub, parcel: Parcel, *, error: str, unreachable: bool = Fa
             await people.set_reach(session, notice.chat_id, "closed")
         if parcel.kind == "round":
             await _mark_post(session, parcel.payload, "failed")
+        await attention.ended(session, notice, spent=False)
 
 
 async def drop(hub: Hub, parcel: Parcel) -> None:
     """Its moment has passed: nothing is sent."""
     async with hub.db.begin() as session:
-        (await _held(session, parcel.id)).state = "dropped"
+        notice = await _held(session, parcel.id)
+        notice.state = "dropped"
+        await attention.ended(session, notice, spent=False)
 
 
 async def uncertain(hub: Hub, parcel: Parcel) -> None:
@@ -121,6 +130,7 @@ async def uncertain(hub: Hub, parcel: Parcel) -> None:
             await _uncertain(session, hub, notice)
         elif notice.attempts >= ATTEMPTS:
             notice.state = "failed"  # it may have arrived each time
+            await attention.ended(session, notice)
         else:
             notice.state, notice.due_at = "waiting", hub.now() + timedelta(seconds=pause(parcel.attempts))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Notice, columns, table_of
@@ -22,11 +22,12 @@ async def add(session: AsyncSession, row: dict[str, Any]) -> bool:
 async def lease(session: AsyncSession, now: datetime, until: datetime, limit: int) -> Sequence[Notice]:
     """Takes the oldest pending notice of each chat that is due, for this process alone until `until`.
 
-    One at a time a chat keeps a chat's notices in their order.
+    One at a time a chat keeps a chat's notices in their order; one whose hour has not come yet holds up nobody.
     """
     earlier = table_of(Notice).alias().c
+    begun = or_(earlier.state != "waiting", earlier.attempts > 0, earlier.due_at <= now)
     blocked = select(earlier.id).where(
-        earlier.chat_id == NOTICE.chat_id, earlier.state.in_(PENDING), earlier.id < NOTICE.id
+        earlier.chat_id == NOTICE.chat_id, earlier.state.in_(PENDING), begun, earlier.id < NOTICE.id
     )
     query = select(NOTICE.id).where(NOTICE.state == "waiting", NOTICE.due_at <= now, ~blocked.exists())
     query = query.order_by(NOTICE.id).limit(limit).with_for_update(skip_locked=True)
@@ -45,6 +46,20 @@ async def expired(session: AsyncSession, now: datetime) -> Sequence[Notice]:
 async def notice(session: AsyncSession, notice_id: int) -> Notice | None:
     """One notice, held until the transaction ends."""
     return await session.get(Notice, notice_id, with_for_update=True)
+
+
+async def by_key(session: AsyncSession, key: str) -> Notice:
+    """The notice that was queued under this key, held until the transaction ends."""
+    await session.flush()
+    query = select(Notice).where(NOTICE.dedupe_key == key).with_for_update()
+    return (await session.scalars(query.execution_options(populate_existing=True))).one()
+
+
+async def parts(session: AsyncSession, letter_id: int) -> Sequence[Notice]:
+    """What a letter brings, in the order in which it was queued; what it left out is not there."""
+    await session.flush()
+    query = select(Notice).where(NOTICE.part_of == letter_id, NOTICE.state == "part")
+    return (await session.scalars(query.order_by(NOTICE.id))).all()
 
 
 async def defer_chat(session: AsyncSession, chat_id: int, until: datetime) -> None:

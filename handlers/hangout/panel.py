@@ -14,7 +14,7 @@ from handlers.daily.looks import link
 from handlers.filters import Data, Private
 from handlers.hangout import choosers
 from handlers.hangout.connect import Label, called, connected, keyboard
-from handlers.hangout.panel_screens import button, choose, home, none_yet, settings, shelf
+from handlers.hangout.panel_screens import button, choose, habit, home, none_yet, settings, shelf
 from handlers.replies import Reply, key, rows
 from handlers.rights import missing, ownership, rights_words, username
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
@@ -222,9 +222,14 @@ async def _shelf(visit: Visit) -> Screen:
     return shelf(visit.voice, visit.hangout)
 
 
+async def _habit(visit: Visit) -> Screen:
+    return habit(visit.voice, visit.hangout)
+
+
 ACTS: dict[str, Act] = {
     "home": _home,
     "shelf": _shelf,
+    "habit": _habit,
     "settings": _settings,
     **{field: _field(field) for field in FIELDS},
     "language": _language,

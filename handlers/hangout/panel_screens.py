@@ -57,7 +57,7 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
             key(queue, Queue(hangout=hangout.id, page=0).pack()),
         ],
         [button(v.tell("Post one right now"), hangout, "now")] if is_open else [],
-        [button(v.tell("Tally stick"), hangout, "shelf")],
+        [button(v.tell("Tally stick"), hangout, "shelf"), button(v.tell("Habit"), hangout, "habit")],
         [button(v.tell("Invite people"), hangout, "link"), button(v.tell("Settings"), hangout, "settings")],
         [
             button(v.tell("Close for now"), hangout, "pause")
@@ -94,16 +94,28 @@ def settings(v: Voice, hangout: HangoutView) -> Screen:
     return Screen(Markup("\n").join([head, facts(v, hangout), speaks]), keys)
 
 
+Shelf = dict[str, Callable[[Voice], str]]
+
+
 def shelf(v: Voice, hangout: HangoutView) -> Screen:
     """What belongs to the stick: a button for each part."""
-    shown = [button(label(v), hangout, act) for act, label in SHELF.items()]
-    lines = [shown[at : at + 2] for at in range(0, len(shown), 2)]
     text = v.say("<b>The tally stick of {title}</b>", title=hangout.title)
     last = [button(v.tell("History"), hangout, "history"), button(v.tell("Back"), hangout, "home")]
-    return Screen(text, rows(*lines, last))
+    return Screen(text, rows(*_parts(v, hangout, SHELF), last))
 
 
-SHELF: dict[str, Callable[[Voice], str]] = {
+def habit(v: Voice, hangout: HangoutView) -> Screen:
+    """What makes coming by a habit: a button for each part."""
+    text = v.say("<b>The habit of coming to {title}</b>", title=hangout.title)
+    return Screen(text, rows(*_parts(v, hangout, HABIT), [button(v.tell("Back"), hangout, "home")]))
+
+
+def _parts(v: Voice, hangout: HangoutView, parts: Shelf) -> list[list[InlineKeyboardButton]]:
+    shown = [button(label(v), hangout, act) for act, label in parts.items()]
+    return [shown[at : at + 2] for at in range(0, len(shown), 2)]
+
+
+SHELF: Shelf = {
     "rewards": lambda v: v.tell("Rewards"),
     "rules": lambda v: v.tell("Rules"),
     "members": lambda v: v.tell("Members"),
@@ -114,3 +126,6 @@ SHELF: dict[str, Callable[[Voice], str]] = {
     "seal": lambda v: v.tell("Seal"),
 }
 """The parts of the shelf in their order; each puts its act into handlers.hangout.panel.ACTS where it is made."""
+
+HABIT: Shelf = {}
+"""The same for the habit."""

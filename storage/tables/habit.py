@@ -33,10 +33,10 @@ class Rhythm(SQLModel, table=True):
     """A person who asked for cues: one a day at most, whatever the number of their hangouts."""
 
     person_id: int = Field(sa_column=Column(Serial, primary_key=True, autoincrement=False))
-    state: str = words("on")  # on | off (by their word) | stopped (after cues that nobody answered)
+    state: str = words("on")  # on | off (by their word) | stopped (nobody followed the last cues) | offered (once)
     minute: int | None = None  # the local minute that they chose; None: learned from their acts
     next_at: datetime | None = instant(nullable=True, index=True)
-    cued_on: date | None = None  # the local day of the last cue
+    cued_on: date | None = None  # the local day of the last cue, or of the offer
     ignored: int = 0  # cues in a row that no act followed
 
 

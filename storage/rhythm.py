@@ -1,0 +1,77 @@
+"""Queries about cues: who asked for them, when these people act, what they have been sent."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Hangout, Member, Notice, Pause, Presence, Rhythm, columns
+from storage.upsert import insert
+
+HANGOUT, MEMBER, NOTICE, PAUSE, PRESENCE, RHYTHM = (
+    columns(model) for model in (Hangout, Member, Notice, Pause, Presence, Rhythm)
+)
+LOOKED_AT = ("on", "stopped")
+
+
+class Act(NamedTuple):
+    """The first act of a member's local day."""
+
+    day: date
+    minute: int
+    timezone: str
+
+
+async def rhythm(session: AsyncSession, person_id: int, *, lock: bool = False) -> Rhythm | None:
+    """What the person said about cues; `lock` holds it until the transaction ends."""
+    return await session.get(Rhythm, person_id, with_for_update=lock or None, populate_existing=lock)
+
+
+async def add(session: AsyncSession, person_id: int, state: str = "off", day: date | None = None) -> None:
+    """Makes room for what the person will say; what they said before stays."""
+    row = {"person_id": person_id, "state": state, "ignored": 0, "cued_on": day}
+    await session.execute(insert(session, Rhythm).values(**row).on_conflict_do_nothing())
+
+
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Persons whose cue should be thought about by now."""
+    query = select(RHYTHM.person_id).where(RHYTHM.next_at <= now, RHYTHM.state.in_(LOOKED_AT))
+    return (await session.scalars(query.order_by(RHYTHM.next_at))).all()
+
+
+async def next_moment(session: AsyncSession) -> datetime | None:
+    """When the next cue should be thought about."""
+    found: datetime | None = await session.scalar(select(func.min(RHYTHM.next_at)).where(RHYTHM.state.in_(LOOKED_AT)))
+    return found
+
+
+async def places(session: AsyncSession, person_id: int) -> Sequence[tuple[Member, Hangout]]:
+    """The person's memberships with their hangouts, drafts left out, the first joined first."""
+    query = select(Member, Hangout).join(Hangout, HANGOUT.id == MEMBER.hangout_id)
+    query = query.where(MEMBER.person_id == person_id, HANGOUT.state != "draft").order_by(MEMBER.id)
+    return [(member, hangout) for member, hangout in (await session.execute(query)).all()]
+
+
+async def acts(session: AsyncSession, members: Sequence[int], last: date, days: int) -> Sequence[Act]:
+    """The first acts of the members' days up to `last`, the latest day first.
+
+    The days are named one by one, since a day leads the key: each is a look at one place, however large the table.
+    """
+    named = [last - timedelta(days=n) for n in range(days)]
+    query = select(PRESENCE.day, PRESENCE.minute, HANGOUT.timezone)
+    query = query.join(Member, MEMBER.id == PRESENCE.member_id).join(Hangout, HANGOUT.id == MEMBER.hangout_id)
+    query = query.where(PRESENCE.day.in_(named), PRESENCE.member_id.in_(members)).order_by(PRESENCE.day.desc())
+    return [Act(*found) for found in (await session.execute(query)).all()] if members else []
+
+
+async def paused(session: AsyncSession, member_id: int, day: date) -> bool:
+    """Whether the member's streak is held on that day by a pause of theirs."""
+    query = select(PAUSE.member_id).where(PAUSE.member_id == member_id, PAUSE.first <= day, PAUSE.last >= day)
+    return await session.scalar(query) is not None
+
+
+async def cue(session: AsyncSession, key: str) -> Notice | None:
+    """The cue that was queued under this key."""
+    return (await session.scalars(select(Notice).where(NOTICE.dedupe_key == key))).first()
