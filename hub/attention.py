@@ -56,6 +56,8 @@ KINDS: dict[str, Weight] = {
     "low_stock": WORK,
     "nothing_left": WORK,
     "own_option": WORK,
+    "nothing_left": WORK,
+    "own_option": WORK,
     "seal": WORK,
     "staff_joined": WORK,
     "uncertain": WORK,
