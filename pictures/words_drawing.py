@@ -1,0 +1,73 @@
+"""Draws the words of a question on their plates; the commonest one's is gilded wood."""
+
+from functools import lru_cache
+
+from PIL import Image, ImageDraw
+
+from pictures.bars import PIECES, groove, pill, polished
+from pictures.canvas import MARGIN, Canvas, paper
+from pictures.ornaments import emblem
+from pictures.paints import (
+    GROOVE,
+    INK,
+    MUTED,
+    PAPER,
+    SAFFRON,
+    TURQUOISE,
+    WIDTH,
+    commonest,
+    flat_colours,
+    palette_of,
+    png,
+)
+from pictures.words import WordsView
+from pictures.words_layout import INNER, STAR, Box, poster
+
+_WOOD_COLOURS = 56
+_ROUND = 30  # pixels of a plate's corners
+_TALLEST = 180
+
+
+def draw(view: WordsView) -> bytes:
+    """Heading, question, plates, total."""
+    plan = poster(view)
+    canvas = paper(plan.height, view.rtl)
+    canvas.heading(view.title, plan.date.width + 30 if plan.date.text else 0)
+    canvas.write(plan.date, MARGIN, 104, MUTED, from_end=True)
+    for line, baseline in zip(plan.question, plan.question_baselines, strict=True):
+        canvas.write(line, MARGIN, baseline, INK)
+    for box in plan.boxes:
+        _plate(canvas, box)
+    ImageDraw.Draw(canvas.image).line((MARGIN, plan.rule, MARGIN + INNER, plan.rule), fill=GROOVE, width=3)
+    canvas.write(plan.total, MARGIN, plan.rule + 62, MUTED)
+    return png(canvas.image, _palette())
+
+
+def _plate(canvas: Canvas, box: Box) -> None:
+    width, height = round(box.width), box.height
+    left = round(canvas.side(box.inset)) - (width if canvas.rtl else 0)
+    board = _gilded(width, height, box.index) if box.plate.winner else groove(width, height, _ROUND)
+    canvas.image.paste(board, (left, box.top), pill(width, height, _ROUND))
+    inset = box.inset + box.air
+    if box.plate.winner:
+        middle = box.top + (height - STAR) / 2
+        canvas.stamp(emblem(STAR, TURQUOISE, SAFFRON), canvas.side(inset + STAR / 2), middle)
+    canvas.write(box.label, inset + box.star, box.baseline, INK)
+    canvas.write(box.count, WIDTH - box.inset - box.width + box.air, box.baseline, _count_colour(box), from_end=True)
+
+
+def _count_colour(box: Box) -> tuple[int, int, int]:
+    return INK if box.plate.winner else TURQUOISE
+
+
+def _gilded(width: int, height: int, index: int) -> Image.Image:
+    return polished(INNER, _TALLEST, index % PIECES, True).crop((0, 0, width, height))
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """The gilded wood's commonest colours beside the flat ones."""
+    sample = Image.new("RGB", (WIDTH, _TALLEST * PIECES), PAPER)
+    for piece in range(PIECES):
+        sample.paste(polished(INNER, _TALLEST, piece, True), (0, _TALLEST * piece))
+    return palette_of([*flat_colours(), *commonest(sample, _WOOD_COLOURS)])
