@@ -35,3 +35,10 @@ class Desk(CallbackData, prefix="desk"):
     member: Number
     act: str
     value: str = ""
+
+
+class Own(CallbackData, prefix="own"):
+    """An option of one's own for a round: add, or drop what is being written."""
+
+    round: Number
+    act: str

@@ -87,6 +87,12 @@ class Find(StatesGroup):
     name = State()
 
 
+class OwnWords(StatesGroup):
+    """A member's own option for a round."""
+
+    text = State()
+
+
 PASSING = frozenset({"Change", "Amend", "Book", "Find", "Hand", "Credit", "Lending"})
 """Wizards of one question, which wait no longer once another screen of the panel is opened."""
 

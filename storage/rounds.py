@@ -51,8 +51,8 @@ async def next_close(session: AsyncSession) -> datetime | None:
 
 
 async def round_for_update(session: AsyncSession, round_id: int) -> Round | None:
-    """The round, held until the transaction ends."""
-    return await session.get(Round, round_id, with_for_update=True)
+    """The round as it is now, held until the transaction ends."""
+    return await session.get(Round, round_id, with_for_update=True, populate_existing=True)
 
 
 async def round_of(session: AsyncSession, round_id: int) -> Round | None:

@@ -4,13 +4,17 @@ question stands in handlers.daily.kinds."""
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import Markup
 
+from handlers.buttons import Own
 from handlers.daily.kinds import LOOKS
-from handlers.daily.kinds.common import vote_data, votes
+from handlers.daily.kinds.common import kept, vote_data, votes
+from handlers.replies import key
+from hub.daily.kinds.choice import MOST
 from hub.daily.rounds import RoundView
 from locales.voice import Voice
 
-__all__ = ["JOIN", "card_text", "deep", "link", "question_text", "vote_data", "vote_keys", "votes"]
+__all__ = ["JOIN", "OWN", "card_text", "deep", "link", "question_text", "vote_data", "vote_keys", "votes"]
 JOIN = "j_"  # deep links: /start j_<slug>
+OWN = "o_"  # /start o_<round>
 
 
 def deep(username: str, payload: str) -> str:
@@ -60,7 +64,17 @@ def vote_keys(voice: Voice, view: RoundView, username: str | None = None) -> Inl
     """The buttons of a question. With the bot's `username` those of a public post, which lead to private chat as well;
     without it those of a private card, on which the person's own answer is marked."""
     lines = LOOKS[view.kind].keys(voice, view, username) if view.open else []
+    if view.open and view.facts.open and len(kept(view)) < MOST:
+        lines = [*lines, [_own_key(voice, view, username)]]
     if username is not None:
         door = link(username, view.slug)
         lines = [*lines, [InlineKeyboardButton(text=voice.tell("My tally stick"), url=door)]]
     return InlineKeyboardMarkup(inline_keyboard=lines)
+
+
+def _own_key(voice: Voice, view: RoundView, username: str | None) -> InlineKeyboardButton:
+    """The way to an option of one's own, which is written in private."""
+    label = voice.tell("+ Another option")
+    if username is None:
+        return key(label, Own(round=view.id, act="add").pack())
+    return InlineKeyboardButton(text=label, url=deep(username, f"{OWN}{view.id}"))

@@ -49,3 +49,33 @@ class NothingToShow(HubError):
     """Every word is hidden."""
 
     code = "nothing_to_show"
+
+
+class NoOwnOptions(HubError):
+    """The question takes no options from members, or no more answers at all."""
+
+    code = "no_own_options"
+
+
+class OwnOptionGiven(HubError):
+    """The member has added an option to this question."""
+
+    code = "own_option_given"
+
+
+class OptionsFull(HubError):
+    """The question has as many options as it takes: `limit`."""
+
+    code = "options_full"
+
+
+class OptionGone(HubError):
+    """Staff took `option` away from this question."""
+
+    code = "option_gone"
+
+
+class NotKeeper(HubError):
+    """Options that members added are looked after by a hangout's owners and moderators."""
+
+    code = "not_keeper"
