@@ -7,9 +7,9 @@ import pytest
 from hypothesis import settings
 
 from hub.context import Hub
-from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database
+from tests.support.bank import simple
 from tests.support.engines import ENGINES, Engines
 
 # How long an example takes says something about the machine, not about the product.
@@ -63,5 +63,5 @@ async def hub(database_url: str, clock: StillClock) -> AsyncIterator[Hub]:
 def hub_on(db: Database, now: Callable[[], datetime]) -> Hub:
     """Use cases on a database of a test's own."""
     return Hub(
-        db=db, now=now, languages=languages(), language="fa", timezone="Asia/Tehran", bank=bank, wake=lambda: None
+        db=db, now=now, languages=languages(), language="fa", timezone="Asia/Tehran", bank=simple, wake=lambda: None
     )

@@ -6,9 +6,11 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+import bot.app
 import bot.courier
 from bot.app import App
 from bot.settings import Settings, load_settings
+from tests.support.bank import simple
 from tests.support.engines import Engines
 from tests.support.journal import Journal, listening
 from tests.support.shop import NOON, Shop, open_shop
@@ -28,10 +30,12 @@ def free_port() -> int:
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """None of the operator's settings; and a chat may be written to as often as the sandbox allows."""
+    """None of the operator's settings; a chat may be written to as often as the sandbox allows; and a question of the
+    bank is answered by a tap on any of its options."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setattr(bot.courier, "GROUP_PACE", 0.01)
+    monkeypatch.setattr(bot.app, "bank", simple)
 
 
 @pytest.fixture
