@@ -8,6 +8,7 @@ import pytest
 
 from locales.bank import bank
 from locales.cheers import cheers
+from locales.topics import topics
 
 ZWNJ = "\u200c"
 PREFIXES = "می|نمی"
@@ -40,7 +41,8 @@ SLIPS = {
 def persian_texts() -> Iterator[str]:
     for question in bank("fa"):
         yield question.text
-        yield from question.options
+        yield from question.options if question.kind != "scale" else question.facts["ends"]
+    yield from topics("fa").values()
     yield from chain(*cheers("fa").values())
 
 
