@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.daily.facts import PLAIN, Facts
 from hub.daily.kinds import KINDS
 from hub.daily.kinds.choice import MOST, OPTION_LIMIT, accepts, check
 from hub.daily.seasons import SPANS, in_season
@@ -146,7 +147,9 @@ def test_options_are_few_distinct_and_short_or_refused(options: list[str]) -> No
 
 @given(st.integers(0, 2**14), st.integers(2, MOST))
 def test_a_choice_is_one_of_the_options_or_none(choices: int, options: int) -> None:
-    assert accepts(choices, options) == (choices in {0, *(1 << n for n in range(options))})
+    assert accepts(choices, options, PLAIN) == (choices in {0, *(1 << n for n in range(options))})
+    assert accepts(choices, options, Facts(several=True)) == (choices < 1 << options)
+    assert not accepts(1, options, Facts(several=True, gone=(0,)))
 
 
 def test_kinds_stand_under_their_own_code() -> None:
