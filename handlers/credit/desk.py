@@ -132,7 +132,10 @@ async def _remind(served: Serving) -> Screen:
     if served.value:
         at = await credit_shop.remind(served.hub, served.who.id, held.member_id)
         late = at > served.hub.now()
-        return await afterwards(served, v.tell("It leaves in the morning.") if late else v.tell("Sent."))
+        return await afterwards(
+            served,
+            v.tell("It leaves in the morning.") if late else v.tell("On its way: now, or with their next letter."),
+        )
     sample = reminder(voice(served.guest.language), served.hub, held)
     at = leaves(served.hub.now(), held.timezone)
     when = v.when(at, held.timezone, served.hub.now())

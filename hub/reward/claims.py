@@ -166,8 +166,8 @@ async def warn(hub: Hub, claim_id: int) -> bool:
         held.claim.warn_at = None
         session.add(held.claim)
         if held.claim.expires_at > hub.now():
-            told = {"kind": "claim_expiring", "dedupe_key": f"claim_expiring:{claim_id}"}
-            await tell(session, hub, held, told)
+            told: dict[str, Any] = {"kind": "claim_expiring", "dedupe_key": f"claim_expiring:{claim_id}"}
+            await tell(session, hub, held, told | {"latest": held.claim.expires_at})
     hub.wake()
     return True
 
