@@ -60,5 +60,7 @@ async def _send_poll(
         hide_results_until_closes=poll.hidden,
         reply_markup=keys,
         disable_notification=silent,
+        description=poll.about or None,
+        description_parse_mode="HTML",
         **quiz,  # type: ignore[arg-type]
     )

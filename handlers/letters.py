@@ -21,13 +21,14 @@ class Desk(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Ballotbox:
     """A native poll; a quiz where an option is `right`. `several` may be chosen; `hidden` shows nothing, and tells
-    nothing, before its end."""
+    nothing, before its end. `about` is HTML that stands above it."""
 
     question: str
     options: tuple[str, ...]
     several: bool = False
     hidden: bool = False
     right: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from handlers.daily.kinds import LOOKS
 from handlers.daily.looks import question_text, vote_keys
 from handlers.daily.uncertain import Settle
 from handlers.letters import Desk, Letter
 from handlers.replies import key, rows
+from handlers.scenario import told
 from hub.daily import posts, rounds
 from hub.daily.rounds import RoundView
 from hub.outbox import Parcel
@@ -45,7 +48,9 @@ async def _photo(desk: Desk, view: RoundView) -> Letter:
 
 
 async def _poll(desk: Desk, view: RoundView) -> Letter:
-    return Letter(poll=LOOKS[view.kind].ballot(voice(view.language), view), shown=view.changes)
+    speaker = voice(view.language)
+    box = LOOKS[view.kind].ballot(speaker, view)
+    return Letter(poll=box and replace(box, about=told.before(speaker, view)), shown=view.changes)
 
 
 POSTS: dict[str, Callable[[Desk, RoundView], Awaitable[Letter]]] = {"text": _words, "photo": _photo, "poll": _poll}
@@ -55,12 +60,19 @@ POSTS: dict[str, Callable[[Desk, RoundView], Awaitable[Letter]]] = {"text": _wor
 def post(desk: Desk, view: RoundView) -> Letter:
     """The words of a post, or below its picture, as they should be now, open or closed."""
     speaker = voice(view.language)
-    return Letter(question_text(speaker, view), vote_keys(speaker, view, desk.username), shown=view.changes)
+    parts = [question_text(speaker, view), told.before(speaker, view), told.after(speaker, view)]
+    text = Markup("\n\n").join(part for part in parts if part)
+    return Letter(text, vote_keys(speaker, view, desk.username), shown=view.changes)
 
 
 async def _results(desk: Desk, parcel: Parcel) -> Letter | None:
     view = await rounds.view(desk.hub, parcel.payload["round_id"])
-    return None if view is None else await LOOKS[view.kind].results(desk, view)
+    if view is None:
+        return None
+    card = await LOOKS[view.kind].results(desk, view)
+    if card is None or not view.secret or await posts.shape(desk.hub, view.id, parcel.payload["place"]) != "poll":
+        return card  # the post itself tells the secret; only a poll can not be edited
+    return replace(card, text=f"{card.text}\n\n{told.after(voice(view.language), view)}")
 
 
 async def _uncertain(desk: Desk, parcel: Parcel) -> Letter:

@@ -30,6 +30,10 @@ SPECIAL_USERS: dict[int, Json] = {
 }
 
 
+IN_MESSAGES = ("description", "description_entities")
+"""What is told of a poll only where it stands in a message."""
+
+
 def _given(**fields: Any) -> Json:
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -127,7 +131,7 @@ class Renderer:
 
     def _poll_in(self, message: StoredMessage, poll: Poll) -> Json:
         """The right answer of a quiz is told once it is closed, to its sender, and in private."""
-        raw = self.poll(poll)
+        raw = self.poll(poll) | {name: poll.traits[name] for name in IN_MESSAGES if name in poll.traits}
         own = poll.author_id == self._bot_id and message.origin is None
         if not (poll.closed or own or message.chat_id > 0):
             for name in ("correct_option_ids", "correct_option_id", "explanation", "explanation_entities"):
@@ -144,7 +148,7 @@ class Renderer:
             "total_voter_count": len(poll.votes),
             "is_closed": poll.closed,
             "is_anonymous": poll.anonymous,
-        } | poll.traits
+        } | {name: value for name, value in poll.traits.items() if name not in IN_MESSAGES}
 
     @staticmethod
     def photo(file: StoredFile) -> list[Json]:

@@ -13,6 +13,7 @@ from handlers.arrivals import Arrival
 from handlers.daily.looks import JOIN
 from handlers.daily.today import cards
 from handlers.filters import Data, Private
+from handlers.habit.back import welcome
 from handlers.person.menu import commands_of
 from handlers.replies import Reply, edit, key, rows, send
 from handlers.stick.stick import with_buttons
@@ -46,7 +47,7 @@ async def start_with_link(
         if carried and carried.startswith(prefix):
             payload = carried.removeprefix(prefix)
             return await arrive(Arrival(bot, hub, who, voice, Seen(who.id, who.name, code), payload))
-    return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
+    return await _at_the_door(hub, who, voice)
 
 
 async def _joined(arrival: Arrival) -> Reply:
@@ -54,7 +55,9 @@ async def _joined(arrival: Arrival) -> Reply:
     hub, who, voice = arrival.hub, arrival.who, arrival.voice
     joined = await members.join(hub, arrival.seen, arrival.payload)
     if not joined.fresh:
-        return [await with_buttons(voice, joined.view, who.id), *await cards(hub, who, voice, unanswered=True)]
+        back = await welcome(hub, who, voice, joined.view.hangout_id)
+        shown = back or [await with_buttons(voice, joined.view, who.id)]
+        return [*shown, *await cards(hub, who, voice, unanswered=True)]
     hello = voice.say(
         "Welcome to {title}. One short question a day; each answer cuts a notch on your tally stick.",
         title=joined.view.title,
@@ -69,7 +72,14 @@ LINKS: dict[str, Callable[[Arrival], Awaitable[Reply]]] = {JOIN: _joined}
 async def start(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Who you are decides what is offered."""
     await people.set_reach(hub, who.id, reachable=True)
-    return send(who.id, await _welcome(hub, who, voice), await _doors(hub, who, voice))
+    return await _at_the_door(hub, who, voice)
+
+
+async def _at_the_door(hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Whoever comes back after a week or more sees their stick; all others are greeted in words."""
+    doors = await _doors(hub, who, voice)
+    back = await welcome(hub, who, voice, keys=doors)
+    return back or send(who.id, await _welcome(hub, who, voice), doors)
 
 
 async def _welcome(hub: Hub, who: Who, voice: Voice) -> Markup:
@@ -118,12 +128,16 @@ async def help_(message: Message, who: Who, voice: Voice) -> Reply:
 FOR_MEMBERS: list[Callable[[Voice], Markup]] = [
     lambda v: v.say("/today the open question"),
     lambda v: v.say("/stick your tally stick"),
+    lambda v: v.say("/me your last days, your days in a row, a pause"),
     lambda v: v.say("/statement every notch, with its day and reason"),
     lambda v: v.say("/half your half of the stick, to hold against the shop’s"),
     lambda v: v.say("/rewards what your notches are good for"),
     lambda v: v.say("/together the stick you all share"),
+    lambda v: v.say("/draw the draws of lucky notches, to be drawn again"),
     lambda v: v.say("/card your card for the counter"),
     lambda v: v.say("/credit what you owe, where a shop sells on credit"),
+    lambda v: v.say("/interests what you like to talk about"),
+    lambda v: v.say("/standing how those stand who want to see it, where a hangout keeps it"),
     lambda v: v.say("/language the language of this chat"),
     lambda v: v.say("/mydata what is kept about you, /forget to be forgotten"),
 ]

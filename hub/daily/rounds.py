@@ -18,6 +18,7 @@ from hub.daily.planning import warn
 from hub.daily.words import NONE, Words
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
+from hub.scenario.draw import commitment
 from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
 from storage import planning as planned
@@ -30,7 +31,8 @@ MISSED_MOST = 60  # days of a long absence that get a row of their own
 @dataclass(frozen=True, slots=True)
 class RoundView:
     """A round as it stands. `counts` is by option; `voters` are members, who may have chosen several; `mine` is the
-    bit set of the person asking; `photo` is Telegram's file id of its picture; times are UTC."""
+    bit set of the person asking; `photo` is Telegram's file id of its picture; `seal` is the commitment of its draw and
+    `secret` what is told of it after the close, both empty where there is no draw; times are UTC."""
 
     id: int
     hangout_id: int
@@ -51,6 +53,8 @@ class RoundView:
     facts: Facts = PLAIN
     photo: str | None = None
     lucky_permille: int = 0
+    seal: str = ""
+    secret: str = ""
     mine: int = 0
     words: Words = NONE
 
@@ -238,6 +242,8 @@ async def _view(session: AsyncSession, found: Round, person_id: int | None = Non
         facts=read(found.facts),
         photo=found.photo,
         lucky_permille=found.lucky_permille,
+        seal=commitment(found.secret) if found.secret else "",
+        secret=found.secret.hex() if found.secret and found.state == "closed" else "",
         mine=await rounds.choices_of(session, found.id or 0, member.id or 0) if member else 0,
         words=await words.of_round(session, found, member.id if member else None),
     )

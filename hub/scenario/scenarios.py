@@ -145,8 +145,12 @@ async def _shared(session: AsyncSession, hub: Hub, hangout: Hangout, preset: Pre
         return None
     members = await scenarios.members(session, hangout.id or 0)
     target = rates.about(max(pace, members * LIVELY) * preset.shared_days)
-    last = local_day(hub.now(), hangout.timezone) + timedelta(days=preset.shared_days)
-    return Shared(min(max(target, LEAST), MOST), last)
+    return Shared(min(max(target, LEAST), MOST), last_day(hub, hangout.timezone, preset.shared_days))
+
+
+def last_day(hub: Hub, timezone: str, days: int) -> date:
+    """The last local day of a shared stick that begins now and runs for so many days after today."""
+    return local_day(hub.now(), timezone) + timedelta(days=days)
 
 
 async def apply(hub: Hub, person_id: int, hangout_id: int, code: str) -> Preview:

@@ -13,6 +13,7 @@ from sandbox.api.send import send
 from sandbox.api.text import formatted, short
 from sandbox.core.messages import edit
 from sandbox.core.polls import close, new_poll_id
+from sandbox.entities import utf16_length
 from sandbox.errors import bad_request
 from sandbox.stage import Stage
 from sandbox.world import Chat, Json, Poll
@@ -21,6 +22,7 @@ LONGEST_QUESTION = 300
 LONGEST_OPTION = 100
 MOST_OPTIONS = 12
 LONGEST_EXPLANATION = 200
+LONGEST_DESCRIPTION = 1024
 SHORTEST_OPEN, LONGEST_OPEN = 5, 2_628_000
 """Seconds that a poll may stay open by itself."""
 
@@ -109,7 +111,17 @@ def _traits(stage: Stage, method: SendPoll, count: int) -> Json:
         traits["country_codes"] = method.country_codes
     if quiz:
         traits |= _quiz_traits(stage, method, count)
-    return traits
+    return traits | _description(stage, method)
+
+
+def _description(stage: Stage, method: SendPoll) -> Json:
+    """What stands with the poll in its message."""
+    if not method.description:
+        return {}
+    text, entities = formatted(stage, method.description, method.description_parse_mode, method.description_entities)
+    if utf16_length(text) > LONGEST_DESCRIPTION:
+        raise bad_request("poll description is too long")
+    return {"description": text, "description_entities": entities}
 
 
 def _quiz_traits(stage: Stage, method: SendPoll, count: int) -> Json:

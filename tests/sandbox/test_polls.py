@@ -153,3 +153,11 @@ async def test_who_is_outside_can_not_vote(places: Places) -> None:
     stranger = await places.world.new_person("غریبه")
     with pytest.raises(ActRefused, match="not in this chat"):
         await stranger.vote(await ask(places), [0])
+
+
+async def test_a_description_stands_with_the_poll_in_its_message_only(places: Places) -> None:
+    message = await ask(places, description="<b>مهر</b> قرعه", description_parse_mode="HTML")
+    assert message["poll"]["description"] == "مهر قرعه"
+    assert [entity["type"] for entity in message["poll"]["description_entities"]] == ["bold"]
+    closed = await places.ok("stopPoll", chat_id=places.group, message_id=message["message_id"])
+    assert "description" not in closed

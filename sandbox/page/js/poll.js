@@ -26,6 +26,8 @@ function draw(block, state) {
   const redraw = (changes) => draw(block, { ...state, ...changes });
   fill(
     block,
+    poll.description &&
+      h("p", { class: "poll-description", dir: dirFor(poll.description) }, poll.description),
     h("p", { class: "poll-question", dir: dirFor(poll.question) }, poll.question),
     h("p", { class: "poll-kind" }, kindOf(poll)),
     h(
