@@ -19,7 +19,7 @@ def routers() -> list[Router]:
     from handlers.credit import writing as credit_writing
     from handlers.daily import own as own_options
     from handlers.daily import queue, today, uncertain, write
-    from handlers.habit import cues
+    from handlers.habit import cues, interests, me, pause, standing, tags
     from handlers.hangout import change, hired, history, panel, setup, staff
     from handlers.person import forget, start
     from handlers.proof import half, seal
@@ -46,6 +46,7 @@ def routers() -> list[Router]:
         credit_panel.router,
         goal_panel.router,
         goal_setup.router,
+        tags.router,
     ]
     at_counter = [
         card.router,
@@ -71,6 +72,10 @@ def routers() -> list[Router]:
         credit_member.router,
         cues.router,
         stick.router,
+        me.router,
+        pause.router,
+        interests.router,
+        standing.router,
         half.router,
         rewards.router,
         goals.router,

@@ -39,6 +39,7 @@ class Change(StatesGroup):
     length = State()
     reward = State()
     title = State()
+    trade = State()
 
 
 class Book(StatesGroup):
@@ -68,10 +69,11 @@ class Amend(StatesGroup):
 
 
 class Write(StatesGroup):
-    """A question for the queue."""
+    """A question for the queue, or for a day."""
 
     text = State()
     options = State()
+    day = State()
 
 
 class Hand(StatesGroup):
@@ -93,7 +95,13 @@ class OwnWords(StatesGroup):
     text = State()
 
 
-PASSING = frozenset({"Change", "Amend", "Book", "Find", "Hand", "Credit", "Lending"})
+class Saying(StatesGroup):
+    """A member's word for a round."""
+
+    word = State()
+
+
+PASSING = frozenset({"Change", "Amend", "Book", "Find", "Hand", "Credit", "Lending", "Tagging"})
 """Wizards of one question, which wait no longer once another screen of the panel is opened."""
 
 
@@ -127,6 +135,18 @@ class Goal(StatesGroup):
     day = State()
     title = State()
     sure = State()
+
+
+class Stand(StatesGroup):
+    """The name under which a member wants to stand in a ranking."""
+
+    name = State()
+
+
+class Tagging(StatesGroup):
+    """An owner's own word for what is talked about in the hangout."""
+
+    name = State()
 
 
 class Typed(Filter):

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers.daily.looks import card_text, vote_keys
 from handlers.filters import Data, Private
+from handlers.habit.back import welcome
 from handlers.replies import Method, Reply, Step, picture, send, toast
 from hub.context import Hub
 from hub.daily import rounds
@@ -21,14 +22,14 @@ MOST = 5  # questions at once, for those who are in many hangouts
 
 @router.message(Private(), Command("today"))
 async def today(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The open questions of the person's hangouts."""
-    return await cards(hub, who, voice)
+    """The open questions of the person's hangouts; who comes back after a week or more is welcomed first."""
+    return [*await welcome(hub, who, voice), *await cards(hub, who, voice)]
 
 
 @router.callback_query(Data("today"))
 async def today_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The same, from a button."""
-    return [toast(press), *await cards(hub, who, voice)]
+    return [toast(press), *await welcome(hub, who, voice), *await cards(hub, who, voice)]
 
 
 async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -> list[Step]:

@@ -14,7 +14,7 @@ from hub.habit.presence import held, streak_of
 from hub.habit.streak import EARNED_EVERY, ONE, Span, Streak, coming, now
 from hub.habit.strip import Marked, strip, window
 from hub.stick.sticks import Stick, stick
-from storage import habit, hangouts
+from storage import habit, hangouts, interests
 from storage.tables import Hangout, Member
 
 
@@ -22,7 +22,7 @@ from storage.tables import Hangout, Member
 class Me:
     """`streak` as it stands today, `milestone` the next one, `days` the last days with today as the last; `pause`
     goes on or is to come; `may_pause`: one could begin now. `alias` is the name that they stand under in the ranking,
-    where the hangout has one (`standing`)."""
+    where the hangout has one (`standing`). `tagged`: the hangout has tags to pick interests from."""
 
     hangout_id: int
     title: str
@@ -36,6 +36,7 @@ class Me:
     may_pause: bool
     standing: bool
     alias: str | None
+    tagged: bool
 
     @property
     def until_grace(self) -> int:
@@ -75,6 +76,7 @@ async def _me(session: AsyncSession, hub: Hub, hangout: Hangout, member: Member)
         may_pause=_may(latest, kept.last, today),
         standing=hangout.standing,
         alias=member.alias,
+        tagged=any(tag.active for tag in await interests.all_of(session, hangout.id or 0)),
     )
 
 
