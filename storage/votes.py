@@ -43,6 +43,7 @@ ROUNDS = (
         ROUND.facts,
         ROUND.lucky_permille,
         ROUND.secret,
+        HANGOUT.together,
     )
     .join_from(table_of(Round), table_of(Hangout), HANGOUT.id == ROUND.hangout_id)
     .outerjoin(table_of(RuleSetting), and_(RULE.hangout_id == ROUND.hangout_id, RULE.rule == "vote"))
@@ -140,6 +141,7 @@ class OpenRound(NamedTuple):
     facts: dict[str, Any]
     lucky_permille: int
     secret: bytes | None
+    together: int
 
 
 class Voter(NamedTuple):

@@ -8,16 +8,17 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageCaption, EditMessageReplyMarkup, EditMessageText
+from aiogram.methods import AnswerCallbackQuery
 
+from handlers.daily.card import Lines, card
+from handlers.daily.cheering import AWAY, kind_word
 from handlers.daily.kinds import LOOKS
-from handlers.daily.looks import question_text, vote_keys
-from handlers.replies import TOAST_LIMIT, Method, Reply, key
+from handlers.habit.offer import offer
+from handlers.replies import TOAST_LIMIT, Reply, key
 from hub.context import Hub
 from hub.daily import rounds
 from hub.daily.ballots import Ballot, Ended, NotYet, Outcome
 from hub.daily.crowd import Crowd
-from hub.daily.rounds import RoundView
 from hub.habit.streak import CHELLEH
 from hub.hangout import chats
 from hub.person.people import Seen
@@ -25,9 +26,11 @@ from locales.cheers import cheer
 from locales.voice import Voice, voice
 
 Raw = dict[str, Any]
-AWAY = 7  # silent days after which somebody is welcomed back
 LINES = 3  # a toast has room for so many before a kind word would be one too many
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds that an answer waits for its poll, before Telegram brings it again
+
+
+_ANSWERED = (Ended.COUNTED, Ended.MOVED, Ended.SAME)
 
 
 def is_vote(update: Raw) -> bool:
@@ -59,23 +62,14 @@ async def _press(press: Raw, hub: Hub, crowd: Crowd) -> Reply:
     shown = await rounds.for_person(hub, ballot.round_id, ballot.seen.id)
     if shown is None:
         return said
-    photo = bool((press.get("message") or {}).get("photo"))
-    return [said, _card_now(speaker, ballot, shown, filled=outcome.filled, photo=photo)]
+    return [said, card(speaker, press["message"], shown, await _below(hub, speaker, outcome, ballot))]
 
 
-def _card_now(voice: Voice, ballot: Ballot, shown: RoundView, *, filled: bool, photo: bool) -> Method:
-    """The question in private as it stands: its buttons follow the votes, and its end takes them away. The vote that
-    filled a stick brings the way to its reward."""
-    chat_id, message_id = ballot.chat_id, ballot.message_id
-    if shown.open:
-        keys = vote_keys(voice, shown)
-        if filled:
-            keys.inline_keyboard.append([key(voice.tell("Claim a reward"), "rewards")])
-        return EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keys)
-    text = question_text(voice, shown)
-    if photo:
-        return EditMessageCaption(chat_id=chat_id, message_id=message_id, caption=text, parse_mode="HTML")
-    return EditMessageText(chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML")
+async def _below(hub: Hub, voice: Voice, outcome: Outcome, ballot: Ballot) -> Lines:
+    """The vote that filled a stick brings the way to its reward; else somebody may be asked whether they want cues."""
+    if outcome.filled:
+        return [[key(voice.tell("Claim a reward"), "rewards")]]
+    return await offer(hub, voice, ballot.seen.id) if outcome.ended in _ANSWERED else []
 
 
 def _ballot(press: Raw) -> Ballot:
@@ -133,7 +127,7 @@ def _counted(voice: Voice, outcome: Outcome) -> str:
     """A welcome after days away, what was cut and why. Where there is much to say, the kind word is left out."""
     told = [*_back(voice, outcome), _cut(voice, outcome), *_extra(voice, outcome)]
     if len(told) < LINES and outcome.notch:
-        told.append(cheer(voice.language, "vote", outcome.seed))
+        told.append(kind_word(voice, outcome))
     return "\n".join(told)
 
 

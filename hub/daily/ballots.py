@@ -50,9 +50,11 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`notch` is true when this ballot cut one; `stick` and `language` are the member's. `gained` counts all notches
+    """`notch` is true when this ballot cut one; `stick` and `language` are the member's, `choices` is their
+    answer as it stands now. `gained` counts all notches
     that it cut, `lucky` those of them that a draw gave. `streak`: days in a row now; `milestone`: the one that this
-    ballot reached; `away`: days since the present day before, 0 if there was none or it is today."""
+    ballot reached; `away`: days since the present day before, 0 if there was none or it is today;
+    `together`: the hangout's dial, for how it speaks."""
 
     ended: Ended
     language: str
@@ -69,3 +71,4 @@ class Outcome:
     away: int = 0
     kind: str = ""
     facts: Facts = PLAIN
+    together: int = 0

@@ -62,7 +62,7 @@ class _Count:
         self._arrive([(key, b.seen.id) for b, key, end in zip(ballots, named, ends, strict=True) if end in ACTS])
         self._write(answers)
         self.speaking.write(self.now)
-        return [self._outcome(b, key, end) for b, key, end in zip(ballots, named, ends, strict=True)]
+        return [self._outcome(b, key, end, answers) for b, key, end in zip(ballots, named, ends, strict=True)]
 
     def _name_rounds(self, ballots: Sequence[Ballot]) -> list[int]:
         polls = {ballot.poll_id for ballot in ballots if ballot.poll_id}
@@ -183,7 +183,11 @@ class _Count:
         deeds = [deed for mine in self.deeds.values() for deed in mine]
         self.moved = ledger.cut(self.connection, heads, deeds, self.now)
 
-    def _outcome(self, ballot: Ballot, key: int, ended: Ended) -> Outcome:
+    def _asked(self, member_id: int, rule: str) -> int:
+        """Notches that a rule wanted to cut; a ceiling lets the vote's own through before the lucky one."""
+        return sum(deed.cut.notches for deed in self.deeds.get(member_id, ()) if deed.cut.rule == rule)
+
+    def _outcome(self, ballot: Ballot, key: int, ended: Ended, answers: dict[tuple[int, int], int | None]) -> Outcome:
         voter, round_ = self.voters.get((key, ballot.seen.id)), self.rounds.get(key)
         chosen = voter.language if voter else self.languages.get(ballot.seen.id)
         language = chosen or self.hub.nearest_language(ballot.seen.language_code)
@@ -193,23 +197,24 @@ class _Count:
         before, after = voter.head.notches, self.moved.get(member_id, voter.head).notches
         came = self.came.get(member_id)
         gained = after - before if ended is Ended.COUNTED or (came and came.milestone) else 0
-        lucky = [deed.cut.notches for deed in self.deeds.get(member_id, ()) if deed.cut.rule == "lucky"]
+        voted, lucky = (self._asked(member_id, rule) for rule in ("vote", "lucky"))
         return Outcome(
             ended,
             language,
             stick(after, round_.stick_length),
             gained > 0,
             gained > 0 and fills(before, after, round_.stick_length),
-            ballot.choices if ballot.tap is None else 1 << ballot.tap,
+            answers.get((key, ballot.seen.id)) or 0,
             tuple(round_.options),
             round_.id * 31 + member_id,
             gained=gained,
-            lucky=min(sum(lucky), max(0, gained - 1)) if ended is Ended.COUNTED else 0,
+            lucky=min(lucky, max(0, gained - voted)) if ended is Ended.COUNTED else 0,
             streak=came.streak.days if came else voter.streak,
             milestone=came.milestone if came else None,
             away=came.away if came else 0,
             kind=round_.kind,
             facts=self.facts[round_.id],
+            together=round_.together,
         )
 
 

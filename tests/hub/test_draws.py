@@ -11,6 +11,7 @@ from hub.person.people import Seen
 from hub.scenario import draws, scenarios, switches
 from hub.stick import rulebook
 from hub.stick.members import join
+from hub.stick.rulebook import Wish
 from storage.tables import Entry, Member, Round
 from tests.conftest import StillClock
 from tests.support.drawing import redrawn
@@ -92,6 +93,18 @@ async def test_a_ceiling_holds_a_drawn_notch_back_and_it_is_said(hub: Hub, clock
     shown = await draws.page(hub, lucky.person_id, hangout.id, 0)
     assert shown.drawn is not None
     assert (shown.drawn.won, shown.drawn.cut) == (True, 0)
+
+
+async def test_luck_is_told_even_where_votes_cut_nothing_by_themselves(hub: Hub, clock: StillClock) -> None:
+    hangout = await opened(hub)
+    await scenarios.apply(hub, OWNER.id, hangout.id, "fal")
+    await rulebook.change(hub, OWNER.id, hangout.id, "vote", Wish(active=False))
+    clock.pass_by(days=1)
+    await rounds.turn(hub, hangout.id)
+    on: Round = await row(hub.db, Round)
+    done = await votes.cast(hub, [Ballot(Seen(p, "همراه", "fa"), 1, on.id or 0, -1001) for p in range(600, 640)])
+    assert sum(one.lucky for one in done) == len(await rows(hub.db, Entry, rule="lucky")) > 0
+    assert all(one.notch == bool(one.lucky) for one in done)
 
 
 async def test_pages_go_back_in_time_and_end(hub: Hub, clock: StillClock) -> None:
