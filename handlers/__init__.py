@@ -25,13 +25,15 @@ def routers() -> list[Router]:
     from handlers.proof import half, seal
     from handlers.reward import panel as reward_panel
     from handlers.reward import redeem, rewards
+    from handlers.scenario import draw
+    from handlers.scenario import panel as scenario_panel
     from handlers.stick import bounds, export, rulebook, statement, stick
     from handlers.till import card, corrections, counter, desk, found, merits, notch, purchase
     from handlers.together import goals
     from handlers.together import panel as goal_panel
     from handlers.together import setup as goal_setup
 
-    own = [statement.router, forget.router]
+    own = [statement.router, draw.router, forget.router]
     owners = [setup.router, panel.router, change.router, write.router, queue.router, uncertain.router]
     shelf = [
         rulebook.router,
@@ -46,6 +48,7 @@ def routers() -> list[Router]:
         credit_panel.router,
         goal_panel.router,
         goal_setup.router,
+        scenario_panel.router,
         tags.router,
     ]
     at_counter = [
