@@ -8,6 +8,9 @@ from aiogram.types import InlineKeyboardMarkup
 
 from hub.context import Hub
 
+BETWEEN = "\n\n· · ·\n\n"
+"""Between the parts of a message that brings several."""
+
 
 class Desk(NamedTuple):
     """What writing a letter needs: the hub, the bot's username (for links), and a way to Telegram's files by their

@@ -10,7 +10,10 @@ from handlers.buttons import Number
 from handlers.daily.kinds import LOOKS
 from handlers.daily.looks import card_text, vote_keys
 from handlers.filters import Data, Private
-from handlers.habit import letter
+from handlers.habit import budget, letter
+from handlers.habit.offer import OFFER
+from handlers.hangout.panel import ACTS
+from handlers.hangout.panel_screens import HABIT
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
 from handlers.replies import Reply, Step, edit_keys, key, rows, toast
@@ -28,7 +31,6 @@ from locales.voice import Voice, voice
 router = Router(name="cues")
 HOURS = [hour * 60 for hour in range(MORNING, EVENING)]
 IN_A_ROW = 4
-OFFER = "cues-yes"
 
 
 class Hour(CallbackData, prefix="cue"):
@@ -100,13 +102,6 @@ def _without_offer(press: CallbackQuery) -> list[Step]:
     shown = press.message.reply_markup if isinstance(press.message, Message) else None
     kept = [[one for one in line if one.callback_data != OFFER] for line in shown.inline_keyboard] if shown else []
     return edit_keys(press, rows(*kept))
-
-
-async def offer(hub: Hub, voice: Voice, person_id: int) -> list[list[InlineKeyboardButton]]:
-    """A line of buttons that asks kindly, on one day, whoever has never been asked."""
-    if not await cues.offer(hub, person_id):
-        return []
-    return [[key(voice.tell("🔔 Nudge me once a day"), OFFER)]]
 
 
 async def _screen(hub: Hub, who: Who, voice: Voice) -> Screen:
@@ -216,3 +211,4 @@ def _cue_keys(v: Voice, cue: Cue) -> InlineKeyboardMarkup:
 
 
 NOTICES |= {"cue": _cue, "letter": letter.bring}
+ACTS["budget"], HABIT["budget"] = budget.screen, budget.label

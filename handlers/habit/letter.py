@@ -5,7 +5,7 @@ from typing import NamedTuple
 import structlog
 
 from handlers import notices
-from handlers.letters import Desk, Letter
+from handlers.letters import BETWEEN, Desk, Letter
 from handlers.replies import CAPTION_LIMIT, rows
 from hub import attention
 from hub.attention import Part
@@ -16,7 +16,6 @@ log = structlog.get_logger()
 TEXT_LIMIT = 4096
 MOST_ROWS = 24
 """Rows of buttons below one message."""
-BETWEEN = "\n\n· · ·\n\n"
 
 
 class Written(NamedTuple):
