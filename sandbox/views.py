@@ -19,7 +19,9 @@ def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
     text = raw.get("text") or raw.get("caption") or ""
     entities = raw.get("entities") or raw.get("caption_entities") or []
     if message.poll_id:
-        _hide_counts(raw["poll"], stage.world.polls[message.poll_id])
+        poll = stage.world.polls[message.poll_id]
+        _hide_counts(raw["poll"], poll)
+        _hide_right(raw["poll"], poll, answered=bool(_my_votes(stage, me, chat, message)))
     raw["view"] = {
         "html": to_html(text, entities),
         "photo": _photo(raw),
@@ -64,6 +66,13 @@ def _seer(stage: Stage, chat: Chat, message: StoredMessage) -> str:
 def _hide_counts(raw: Json, poll: Poll) -> None:
     if poll.hidden and not poll.closed:
         raw["options"] = [option | {"voter_count": 0} for option in raw["options"]]
+
+
+def _hide_right(raw: Json, poll: Poll, *, answered: bool) -> None:
+    """Who plays a quiz learns what is right by answering; where results are hidden, by its end."""
+    if not poll.closed and (poll.hidden or not answered):
+        for name in ("correct_option_ids", "correct_option_id", "explanation", "explanation_entities"):
+            raw.pop(name, None)
 
 
 def _my_votes(stage: Stage, me: Person, chat: Chat, message: StoredMessage) -> list[int]:
