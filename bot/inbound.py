@@ -61,7 +61,8 @@ class Inbound:
             decoded = Update.model_validate(update, context={"bot": self._bot})
             # Two messages of one person would read and write the same wizard.
             async with self._turns.setdefault(_lane(update), asyncio.Lock()):
-                return steps(await self._dispatcher.feed_update(self._bot, decoded, hub=self._hub))
+                fed = self._dispatcher.feed_update(self._bot, decoded, hub=self._hub, crowd=self._crowd)
+                return steps(await fed)
         except StoreDown:
             raise
         except Exception:

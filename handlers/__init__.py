@@ -18,7 +18,7 @@ def routers() -> list[Router]:
     from handlers.credit import panel as credit_panel
     from handlers.credit import writing as credit_writing
     from handlers.daily import own as own_options
-    from handlers.daily import queue, today, uncertain, write
+    from handlers.daily import queue, readers, today, uncertain, words, write
     from handlers.habit import cues, interests, me, pause, standing, tags
     from handlers.hangout import change, hired, history, panel, setup, staff
     from handlers.person import forget, start
@@ -68,6 +68,8 @@ def routers() -> list[Router]:
         start.router,
         today.router,
         own_options.router,
+        words.router,
+        readers.router,
         *own,
         *owners,
         *shelf,

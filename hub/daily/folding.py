@@ -31,7 +31,8 @@ def check(text: str) -> str:
 def label(text: str) -> str:
     """A word as it is shown to others: without the signs around it, in the letters of the Persian keyboard."""
     kept = one_line(text.translate(_OF_OTHER_KEYBOARDS).replace("\u0640", ""))
-    return kept.strip(" .,;:!?…،؛؟«»\"'“”‘’()[]{}*_~`") or kept
+    bare = kept.strip(" .,;:!?…،؛؟«»\"'“”‘’()[]{}*_~`")
+    return bare if folded(bare) == folded(kept) else kept or text
 
 
 def folded(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from difflib import SequenceMatcher
 from hashlib import blake2b
 
@@ -17,7 +16,7 @@ from hub.daily.kinds import KINDS
 from hub.daily.words import READERS, Counted
 from hub.errors import NotAllowed, NotFound
 from storage import rounds, spoken
-from storage.tables import Round, Word
+from storage.tables import Hangout, Round, Word
 
 PAGE = 8
 NEAR = 7
@@ -39,13 +38,13 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A question for a word. `open`: it still takes answers; `out`: its result was let out. `different` words, of
-    which `hidden` are left out, were given by `members`."""
+    """A question for a word; `title` is its hangout's. `open`: it still takes answers; `out`: its result was let out.
+    `different` words, of which `hidden` are left out, were given by `members`."""
 
     round_id: int
     hangout_id: int
+    title: str
     text: str
-    opens_at: datetime
     open: bool
     out: bool
     different: int
@@ -78,6 +77,12 @@ def mark_of(word: str) -> str:
     return blake2b(word.encode(), digest_size=6).hexdigest()
 
 
+async def hangout_of(hub: Hub, person_id: int, round_id: int) -> int:
+    """The hangout of a question for a word, for those who look its words through."""
+    async with hub.db.read() as session:
+        return (await look(session, person_id, round_id)).hangout_id
+
+
 async def waiting(hub: Hub, person_id: int, hangout_id: int) -> list[Gathered]:
     """The hangout's latest questions for a word that somebody has answered, the newest first; NotReader for those who
     do not look words through."""
@@ -85,7 +90,7 @@ async def waiting(hub: Hub, person_id: int, hangout_id: int) -> list[Gathered]:
         await _reader(session, person_id, hangout_id)
         kinds = [code for code, kind in KINDS.items() if kind.worded]
         found = await spoken.gathered(session, hangout_id, kinds, LATEST)
-        return [_gathered(one, await spoken.ranked(session, one.id or 0)) for one in found]
+        return [await _gathered(session, one, await spoken.ranked(session, one.id or 0)) for one in found]
 
 
 async def listed(hub: Hub, person_id: int, round_id: int, page: int = 0) -> WordsPage:
@@ -93,10 +98,11 @@ async def listed(hub: Hub, person_id: int, round_id: int, page: int = 0) -> Word
     async with hub.db.read() as session:
         found = await look(session, person_id, round_id)
         all_ = await spoken.ranked(session, round_id)
+        of = await _gathered(session, found, all_)
     last = max(0, (len(all_) - 1) // PAGE)
     page = min(max(page, 0), last)
     shown = tuple(_view(word) for word in all_[page * PAGE : (page + 1) * PAGE])
-    return WordsPage(_gathered(found, all_), shown, page, last)
+    return WordsPage(of, shown, page, last)
 
 
 async def one(hub: Hub, person_id: int, round_id: int, mark: str) -> WordWhole:
@@ -106,9 +112,10 @@ async def one(hub: Hub, person_id: int, round_id: int, mark: str) -> WordWhole:
         all_ = await spoken.ranked(session, round_id)
         word = named(all_, mark)
         written = await spoken.spellings(session, round_id, word.folded)
+        of = await _gathered(session, found, all_)
     joined = any(folded(spelling.text) != word.folded for spelling in written)
     spellings = tuple(Counted(spelling.text, spelling.members) for spelling in written)
-    return WordWhole(_gathered(found, all_), _view(word), spellings, joined)
+    return WordWhole(of, _view(word), spellings, joined)
 
 
 async def near(hub: Hub, person_id: int, round_id: int, mark: str) -> list[WordView]:
@@ -128,7 +135,8 @@ async def preview(hub: Hub, person_id: int, round_id: int) -> tuple[Gathered, tu
     async with hub.db.read() as session:
         found = await look(session, person_id, round_id)
         all_ = await spoken.ranked(session, round_id)
-    return _gathered(found, all_), words.best([word for word in all_ if word.state != "hidden"])
+        of = await _gathered(session, found, all_)
+    return of, words.best([word for word in all_ if word.state != "hidden"])
 
 
 async def _reader(session: AsyncSession, person_id: int, hangout_id: int) -> None:
@@ -166,12 +174,13 @@ def _view(word: Word) -> WordView:
     return WordView(mark_of(word.folded), word.label, word.members, word.state == "hidden")
 
 
-def _gathered(found: Round, all_: Sequence[Word]) -> Gathered:
+async def _gathered(session: AsyncSession, found: Round, all_: Sequence[Word]) -> Gathered:
+    hangout = await session.get_one(Hangout, found.hangout_id)
     return Gathered(
         round_id=found.id or 0,
         hangout_id=found.hangout_id,
+        title=hangout.title,
         text=found.text,
-        opens_at=found.opens_at,
         open=found.state == "open",
         out=found.approved_at is not None,
         different=len(all_),
