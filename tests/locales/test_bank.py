@@ -6,12 +6,15 @@ import sys
 import zipfile
 from collections import Counter
 from dataclasses import fields, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 import locales
 from hub.daily import tags
+from hub.daily.asking import Supply
+from hub.daily.choosing import Taste
 from hub.daily.facts import Facts, read
 from hub.daily.folding import folded
 from hub.daily.kinds import KINDS
@@ -67,8 +70,7 @@ def general(language: str) -> list[BankQuestion]:
 
 @LANGUAGES
 def test_a_language_has_its_questions_of_every_kind(language: str) -> None:
-    assert len(bank(language)) >= 190
-    assert len(general(language)) >= 130
+    assert len(general(language)) >= 300
     kinds = Counter(q.kind for q in general(language))
     assert kinds.keys() == KINDS.keys()
     assert min(kinds.values()) >= 12
@@ -82,6 +84,14 @@ def test_every_trade_topic_flavour_and_time_has_its_own(language: str) -> None:
     assert [key for key in topics(language) if asked[f"topic-{key}"] < 6] == []
     assert [end for end in FLAVOURS if asked[f"flavour-{end}"] < 6] == []
     assert [time for time in (*SEASONS, *OCCASIONS) if asked[time] < 2] == []
+
+
+@LANGUAGES
+def test_a_shop_of_any_kind_is_asked_something_else_on_each_day_of_a_year(language: str) -> None:
+    supply = Supply(Taste(hangout_id=1), [], {q.key: q for q in bank(language)}, {})
+    asked = [supply.take(date(2027, 1, 1) + timedelta(days=n)) for n in range(365)]
+    assert None not in asked
+    assert len({one.bank_key for one in asked if one}) == 365
 
 
 @LANGUAGES
