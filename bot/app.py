@@ -24,6 +24,7 @@ from bot.middlewares import WhoMiddleware
 from bot.scheduler import keep_time
 from bot.settings import Settings
 from bot.starting import blaming, patiently
+from handlers.daily.recall import recall
 from handlers.person.menu import introduction
 from handlers.stick import stick
 from hub.context import Hub
@@ -52,6 +53,7 @@ class App:
             timezone=settings.default_timezone,
             bank=bank,
             wake=self._wake,
+            recall=recall,
         )
         server = TelegramAPIServer.from_base(settings.telegram_api)
         self.bot = Bot(token, session=AiohttpSession(api=server))

@@ -17,8 +17,8 @@ def routers() -> list[Router]:
     from handlers.credit import member as credit_member
     from handlers.credit import panel as credit_panel
     from handlers.credit import writing as credit_writing
+    from handlers.daily import collection, imports, plan, queue, readers, today, uncertain, words, write, write_acts
     from handlers.daily import own as own_options
-    from handlers.daily import queue, readers, today, uncertain, words, write
     from handlers.habit import cues, interests, me, pause, standing, tags
     from handlers.hangout import change, hired, history, panel, setup, staff
     from handlers.person import forget, start
@@ -34,7 +34,8 @@ def routers() -> list[Router]:
     from handlers.together import setup as goal_setup
 
     own = [statement.router, draw.router, forget.router]
-    owners = [setup.router, panel.router, change.router, write.router, queue.router, uncertain.router]
+    owners = [setup.router, panel.router, change.router, write.router, write_acts.router, queue.router]
+    owners += [imports.router, plan.router, collection.router, uncertain.router]
     shelf = [
         rulebook.router,
         bounds.router,

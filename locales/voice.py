@@ -108,6 +108,10 @@ class Voice:
         shown = str(round(share * 100))
         return Spoken(f"{digits.en_to_fa(shown)}٪" if self._persian else f"{shown}%")
 
+    def day_of_month(self, day: date) -> Spoken:
+        """The number of a day in its month, in the language's calendar."""
+        return self.number(JalaliDate.to_jalali(day).day if self._persian else day.day)
+
     def dated(self, day: date, today: date | None = None) -> Spoken:
         """A day of the past with its name; the year stands with it unless it is that of `today`."""
         if self._persian:

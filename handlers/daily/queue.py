@@ -1,31 +1,51 @@
-"""The queue: what waits, taking a question out, and any poll that an owner sends or forwards as a new one."""
+"""The queue: what waits and in which order; a question's own card, with what can be done to it."""
+
+from collections.abc import Awaitable, Callable
 
 from aiogram import Bot, Router
-from aiogram.filters import Command, Filter
+from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.methods import SendMessage
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, Poll, ReplyParameters
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.buttons import Compose, Number, Queue
-from handlers.daily.write import queued
+from handlers.daily import drafts
+from handlers.daily.write import Edit
+from handlers.daily.write_screens import FIXED
 from handlers.filters import Private
 from handlers.hangout.panel_screens import button, choose, none_yet
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
-from handlers.screens import Screen, on_tap, on_words, sample
+from handlers.screens import Screen, on_tap, on_words
 from hub.context import Hub
 from hub.daily import questions
-from hub.daily.kinds import KINDS
 from hub.daily.questions import QuestionView
 from hub.errors import NotFound
 from hub.hangout import hangouts
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
-from locales.voice import Voice, voice
+from locales.voice import Spoken, Voice
 
 router = Router(name="queue")
 PAGE = 8
+PLAN = -1  # the "page" of a card that was opened from the plan
+
+
+class Waits(CallbackData, prefix="waits"):
+    """A waiting question's card; `page` is where it was opened."""
+
+    hangout: Number
+    question: Number
+    page: Number
+
+
+class Shift(CallbackData, prefix="shift"):
+    """Something is done to a waiting question; the acts stand in SHIFTS."""
+
+    hangout: Number
+    question: Number
+    page: Number
+    act: str
 
 
 class Out(CallbackData, prefix="out"):
@@ -35,20 +55,6 @@ class Out(CallbackData, prefix="out"):
     question: Number
     page: Number
     sure: bool
-
-
-class Take(CallbackData, prefix="take"):
-    """Put the poll that the message answers into a hangout's queue."""
-
-    hangout: Number
-
-
-class OwnPoll(Filter):
-    """A poll that a person sent or forwarded in private."""
-
-    async def __call__(self, message: Message) -> bool:
-        """True for a poll."""
-        return message.poll is not None and message.chat.type == "private"
 
 
 @router.message(Private(), Command("queue"))
@@ -78,12 +84,15 @@ def _list(v: Voice, hangout: HangoutView, waiting: list[QuestionView], page: int
     last = max(0, (len(waiting) - 1) // PAGE)
     page = min(max(page, 0), last)
     shown = list(enumerate(waiting, start=1))[page * PAGE : (page + 1) * PAGE]
-    outs = [_out(v, hangout, question, place, page) for place, question in shown]
+    cards = [
+        key(v.number(n), Waits(hangout=hangout.id, question=question.id, page=page).pack()) for n, question in shown
+    ]
     keys = rows(
-        outs[: PAGE // 2],
-        outs[PAGE // 2 :],
+        cards[: PAGE // 2],
+        cards[PAGE // 2 :],
         _pages(v, hangout, page, last),
-        [key(v.tell("New question"), Compose(hangout=hangout.id).pack()), button(v.tell("Back"), hangout, "home")],
+        [key(v.tell("New question"), Compose(hangout=hangout.id).pack())],
+        [button(v.tell("Next two weeks"), hangout, "plan"), button(v.tell("Back"), hangout, "home")],
     )
     return Screen(Markup("\n\n").join([_head(v, len(waiting)), *(_line(v, n, q) for n, q in shown)]), keys)
 
@@ -95,11 +104,12 @@ def _head(v: Voice, count: int) -> Markup:
 
 
 def _line(v: Voice, place: int, question: QuestionView) -> Markup:
-    return v.say("{n}. {question}", n=place, question=question.text)
-
-
-def _out(v: Voice, hangout: HangoutView, question: QuestionView, place: int, page: int) -> InlineKeyboardButton:
-    return key(f"✕ {v.number(place)}", Out(hangout=hangout.id, question=question.id, page=page, sure=False).pack())
+    line = v.say("{n}. {question}", n=place, question=question.text)
+    return (
+        line
+        if question.day is None
+        else line + v.frame("\n{mark} <i>{day}</i>", mark=Spoken(FIXED), day=v.date(question.day))
+    )
 
 
 def _pages(v: Voice, hangout: HangoutView, page: int, last: int) -> list[InlineKeyboardButton]:
@@ -112,15 +122,68 @@ def _pages(v: Voice, hangout: HangoutView, page: int, last: int) -> list[InlineK
     ]
 
 
+@router.callback_query(Waits.filter())
+async def opened(press: CallbackQuery, callback_data: Waits, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A question's card."""
+    hangout = await ownership(bot, hub, who.id, callback_data.hangout)
+    question = await questions.one(hub, who.id, hangout.id, callback_data.question)
+    return on_tap(press, card(voice, hangout, question, callback_data.page))
+
+
+def card(v: Voice, hangout: HangoutView, question: QuestionView, page: int) -> Screen:
+    """A waiting question whole, with everything that can be done to it."""
+    place = {"hangout": hangout.id, "question": question.id}
+    edit = key(v.tell("Edit"), Edit(**place).pack())
+    out = key(v.tell("Take it out"), Out(**place, page=page, sure=False).pack())
+    names = ("free",) if question.day else ("head", "up", "down")
+    moves = [key(MOVES[name](v), Shift(**place, page=page, act=name).pack()) for name in names]
+    when = v.say("It comes on {day}.", day=v.date(question.day)) if question.day else Markup("")
+    parts = [drafts.preview(v, drafts.data_of(question.draft)), when]
+    keys = rows([edit, out], moves, [_back(v, hangout, page)])
+    return Screen(Markup("\n\n").join(part for part in parts if part), keys)
+
+
+def _back(v: Voice, hangout: HangoutView, page: int) -> InlineKeyboardButton:
+    if page == PLAN:
+        return button(v.tell("Next two weeks"), hangout, "plan")
+    return key(v.tell("Queue"), Queue(hangout=hangout.id, page=page).pack())
+
+
+MOVES: dict[str, Callable[[Voice], str]] = {
+    "head": lambda v: v.tell("First"),
+    "up": lambda v: v.tell("Earlier"),
+    "down": lambda v: v.tell("Later on"),
+    "free": lambda v: v.tell("Not that day"),
+}
+SHIFTS: dict[str, Callable[[Hub, int, int, int], Awaitable[object]]] = {
+    "head": lambda hub, person, hangout, question: questions.move(
+        hub, person, hangout, question, -questions.QUEUE_LIMIT
+    ),
+    "up": lambda hub, person, hangout, question: questions.move(hub, person, hangout, question, -1),
+    "down": lambda hub, person, hangout, question: questions.move(hub, person, hangout, question, 1),
+    "free": lambda hub, person, hangout, question: questions.schedule(hub, person, hangout, question, None),
+}
+
+
+@router.callback_query(Shift.filter())
+async def shifted(press: CallbackQuery, callback_data: Shift, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Another place in the queue; the card stays, and a toast tells the new place."""
+    hangout = await ownership(bot, hub, who.id, callback_data.hangout)
+    if callback_data.act not in SHIFTS:
+        raise NotFound
+    await SHIFTS[callback_data.act](hub, who.id, hangout.id, callback_data.question)
+    waiting = await questions.queue(hub, who.id, hangout.id)
+    place, question = next((n, one) for n, one in enumerate(waiting, 1) if one.id == callback_data.question)
+    said = voice.tell("Now number {n} in the queue.", n=place)
+    return on_tap(press, card(voice, hangout, question, callback_data.page)._replace(said=said))
+
+
 @router.callback_query(Out.filter())
 async def out(press: CallbackQuery, callback_data: Out, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The question whole, to be sure; then it is gone, and the rest of its page is shown."""
     hangout = await ownership(bot, hub, who.id, callback_data.hangout)
     if not callback_data.sure:
-        waiting = await questions.queue(hub, who.id, hangout.id)
-        question = next((found for found in waiting if found.id == callback_data.question), None)
-        if question is None:
-            raise NotFound
+        question = await questions.one(hub, who.id, hangout.id, callback_data.question)
         return on_tap(press, _sure(voice, hangout, question, callback_data))
     await questions.remove(hub, who.id, hangout.id, callback_data.question)
     left = _list(voice, hangout, await questions.queue(hub, who.id, hangout.id), callback_data.page)
@@ -129,58 +192,7 @@ async def out(press: CallbackQuery, callback_data: Out, bot: Bot, hub: Hub, who:
 
 def _sure(v: Voice, hangout: HangoutView, question: QuestionView, asked: Out) -> Screen:
     yes = asked.model_copy(update={"sure": True})
-    keys = rows(
-        [
-            key(v.tell("Yes, take it out"), yes.pack()),
-            key(v.tell("No, let it stay"), Queue(hangout=hangout.id, page=asked.page).pack()),
-        ]
-    )
+    stay = Waits(hangout=hangout.id, question=question.id, page=asked.page)
+    keys = rows([key(v.tell("Yes, take it out"), yes.pack()), key(v.tell("No, let it stay"), stay.pack())])
     head = v.say("Take this question out of the queue?")
-    return Screen(Markup("\n\n").join([head, sample(voice(hangout.language), question.text, question.options)]), keys)
-
-
-@router.message(OwnPoll())
-async def poll(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """A poll as it would be asked. The preview answers the poll's message, so that a tap on it finds the poll again."""
-    owned = await hangouts.owned_by(hub, who.id)
-    if not owned or message.poll is None:
-        return on_words(who.id, none_yet(voice))
-    text, options = _read(message.poll)
-    screen = _preview(voice, owned, text, options)
-    return SendMessage(
-        chat_id=who.id,
-        text=screen.text,
-        parse_mode="HTML",
-        reply_markup=screen.keys,
-        reply_parameters=ReplyParameters(message_id=message.message_id),
-    )
-
-
-def _read(poll: Poll) -> tuple[str, list[str]]:
-    """A poll's question and options as the queue would keep them, or a HubError that says what does not fit."""
-    text = questions.check_text(poll.question)
-    return text, KINDS["choice"].check([option.text for option in poll.options])
-
-
-def _preview(v: Voice, owned: list[HangoutView], text: str, options: list[str]) -> Screen:
-    several = len(owned) > 1
-    keys = rows(*([key(_target(v, one, several=several), Take(hangout=one.id).pack())] for one in owned))
-    help_ = v.say("In which hangout’s queue?") if several else v.say("Shall it go in the queue?")
-    return Screen(Markup("\n\n").join([sample(v, text, options), help_]), keys)
-
-
-def _target(v: Voice, hangout: HangoutView, *, several: bool) -> str:
-    return hangout.title or v.tell("the new one") if several else v.tell("Put it in the queue")
-
-
-@router.callback_query(Take.filter())
-async def take(press: CallbackQuery, callback_data: Take, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The poll that the preview answers goes in the queue, once."""
-    hangout = await ownership(bot, hub, who.id, callback_data.hangout)
-    asked = press.message.reply_to_message if isinstance(press.message, Message) else None
-    if asked is None or asked.poll is None:
-        raise NotFound
-    text, options = _read(asked.poll)
-    once_key = f"poll:{hangout.id}:{asked.chat.id}:{asked.message_id}"
-    waiting = await questions.add(hub, who.id, hangout.id, text, options, once_key=once_key)
-    return on_tap(press, queued(voice, hangout.id, waiting))
+    return Screen(Markup("\n\n").join([head, drafts.preview(v, drafts.data_of(question.draft))]), keys)

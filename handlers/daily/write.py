@@ -1,39 +1,45 @@
-"""Writing a question for the queue: its text, then its options, in one message or one by one."""
-
-from collections.abc import Awaitable, Callable, Sequence
+"""Writing a question: its kind and words, its options, in one message or one by one; then the queue or a day."""
 
 from aiogram import Bot, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import Command, Filter, StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
-from markupsafe import Markup
+from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons import Compose, Number, Panel, Queue
+from handlers.buttons import Compose, Number
+from handlers.daily import drafts
+from handlers.daily.drafts import COMPOSING, Data
+from handlers.daily.write_screens import day_of, on_day, options_screen, text_screen
 from handlers.filters import Private
-from handlers.hangout.panel_screens import choose, home, none_yet
-from handlers.replies import Reply, key, rows, send, toast
+from handlers.hangout.panel_screens import choose, none_yet
+from handlers.replies import Reply, send
 from handlers.rights import ownership
-from handlers.screens import Screen, on_tap, on_words, sample
-from handlers.wizards import Heard, Typed, Wordless, Write, at, enter, here, leave
+from handlers.screens import Screen, on_tap, on_words
+from handlers.wizards import Heard, Typed, Wordless, Write, enter, here
 from hub.context import Hub
-from hub.daily import questions
-from hub.daily.kinds import KINDS
-from hub.daily.kinds.choice import LEAST, MOST, OPTION_LIMIT
-from hub.errors import NotFound, TooFewOptions
+from hub.daily import planning, questions
+from hub.daily.planning_days import read_day
+from hub.days import local_day
 from hub.hangout import hangouts
-from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
-from hub.wording import required
 from locales.voice import Voice
 
 router = Router(name="write")
+GATHERED = ("kind", "text", "options", "pictures", "ends", "right", "tags", "bank_key", *drafts.SWITCHES)
+GATHERED += ("hangout", "key", "day", "edit")
 
 
-class Draft(CallbackData, prefix="draft"):
-    """What to do with the question that is being written: put, again, drop."""
+class ComposeOn(CallbackData, prefix="writeon"):
+    """Write a question for a day, given by its ordinal."""
 
     hangout: Number
-    act: str
+    day: Number
+
+
+class Edit(CallbackData, prefix="edit"):
+    """Write at a question that waits."""
+
+    hangout: Number
+    question: Number
 
 
 @router.message(Private(), Command("question"))
@@ -55,127 +61,98 @@ async def begin_pressed(
     return on_tap(press, await _ask(bot, hub, who, voice, callback_data.hangout, f"write:{press.id}"))
 
 
-async def _ask(bot: Bot, hub: Hub, who: Who, voice: Voice, hangout_id: int, key_: str) -> Screen:
+@router.callback_query(ComposeOn.filter())
+async def begin_on(press: CallbackQuery, callback_data: ComposeOn, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The same for a day."""
+    day = await planning.check_day(hub, who.id, callback_data.hangout, day_of(callback_data.day))
+    key_ = f"write:{press.id}"
+    return on_tap(press, await _ask(bot, hub, who, voice, callback_data.hangout, key_, day=day.toordinal()))
+
+
+async def _ask(
+    bot: Bot, hub: Hub, who: Who, voice: Voice, hangout_id: int, key_: str, day: int | None = None
+) -> Screen:
     hangout = await ownership(bot, hub, who.id, hangout_id)
-    await enter(hub, who, Write.text, hangout=hangout.id, key=key_)
-    return _text_screen(voice, hangout.id)
+    data = drafts.fresh(hangout=hangout.id, key=key_, day=day)
+    await enter(hub, who, Write.text, **data)
+    return text_screen(voice, data)
 
 
-def _text_screen(voice: Voice, hangout_id: int) -> Screen:
-    text = voice.say(
-        "<b>What shall the question be?</b>\nOne short sentence; people answer it with a tap. The options come next."
-    )
-    return Screen(text, rows([_act(voice.tell("Cancel"), hangout_id, "drop")]))
+@router.callback_query(Edit.filter())
+async def edit(press: CallbackQuery, callback_data: Edit, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A waiting question as it was written, to go on with."""
+    hangout = await ownership(bot, hub, who.id, callback_data.hangout)
+    kept = await questions.one(hub, who.id, hangout.id, callback_data.question)
+    data = drafts.data_of(kept.draft, hangout=hangout.id, key="", edit=kept.id)
+    await enter(hub, who, Write.options, **data)
+    return on_tap(press, options_screen(voice, data))
 
 
-def _act(label: str, hangout_id: int, act: str) -> InlineKeyboardButton:
-    return key(label, Draft(hangout=hangout_id, act=act).pack())
+def gathered(who: Who) -> Data:
+    """What the person has written so far; what an earlier release did not keep is as it is at first."""
+    kept = {name: who.data[name] for name in GATHERED if name in who.data}
+    return drafts.fresh(day=None, edit=None) | kept | {"hangout": here(who)}
 
 
 @router.message(StateFilter(Write), Heard())
 async def heard_before(message: Message, who: Who, voice: Voice) -> Reply:
     """Telegram brought a line twice: the person sees what is there."""
-    return on_words(who.id, _options_screen(voice, who, who.data["text"], who.data["options"]))
+    return on_words(who.id, options_screen(voice, gathered(who)))
 
 
 @router.message(StateFilter(Write.text), Typed())
 async def text(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The question's own words."""
-    kept = questions.check_text(message.text or "")
-    data = {"hangout": here(who), "key": who.data["key"], "text": kept, "options": []}
+    data = gathered(who) | {"text": questions.check_text(message.text or "")}
     await enter(hub, who, Write.options, **data, heard=message.message_id)
-    return on_words(who.id, _options_screen(voice, who, kept, []))
+    return on_words(who.id, options_screen(voice, data))
 
 
 @router.message(StateFilter(Write.options), Typed())
 async def options(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """One option, or several on lines of their own; what was there stays when these do not fit."""
-    kept = _checked([*who.data["options"], *(message.text or "").splitlines()])
-    data = {"hangout": here(who), "key": who.data["key"], "text": who.data["text"], "options": kept}
+    """What the kind takes: an option, or several on lines of their own. What was there stays when these do not fit."""
+    data = gathered(who)
+    typed = COMPOSING[data["kind"]].typed
+    if typed is None:
+        return on_words(who.id, options_screen(voice, data))
+    data = typed(data, (message.text or "").splitlines())
     await enter(hub, who, Write.options, **data, heard=message.message_id)
-    return on_words(who.id, _options_screen(voice, who, who.data["text"], kept))
+    return on_words(who.id, options_screen(voice, data))
 
 
-def _checked(options: Sequence[str]) -> list[str]:
-    """Options as they will be kept; a single one is fine as long as others can follow."""
-    try:
-        return KINDS["choice"].check(options)
-    except TooFewOptions:
-        return [required(option, OPTION_LIMIT) for option in options if option.strip()] or [required("", OPTION_LIMIT)]
+class Pictured(Filter):
+    """A photo in private."""
+
+    async def __call__(self, message: Message) -> bool:
+        """True for a photo."""
+        return message.chat.type == "private" and bool(message.photo)
 
 
-def _options_screen(voice: Voice, who: Who, text: str, options: Sequence[str]) -> Screen:
-    """The question as it stands, and what can come next."""
-    hangout_id, enough = here(who), len(options) >= LEAST
-    ways = [_act(voice.tell("Write it again"), hangout_id, "again"), _act(voice.tell("Cancel"), hangout_id, "drop")]
-    keys = rows([_act(voice.tell("Put it in the queue"), hangout_id, "put")] if enough else [], ways)
-    return Screen(Markup("\n\n").join([sample(voice, text, options), _help(voice, len(options))]), keys)
+@router.message(StateFilter(Write.options), Pictured())
+async def picture(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A picture is a side of this-or-that; elsewhere it is no answer."""
+    data = gathered(who)
+    if data["kind"] != "versus" or not message.photo:
+        return _wordless(who, voice)
+    data = drafts.pictured(data, message.photo[-1].file_id, message.caption or "")
+    await enter(hub, who, Write.options, **data, heard=message.message_id)
+    return on_words(who.id, options_screen(voice, data))
 
 
-def _help(voice: Voice, count: int) -> Markup:
-    if count == 0:
-        return voice.say(
-            "Now the options, each on a line of its own: {least} to {most} of them.", least=LEAST, most=MOST
-        )
-    if count < LEAST:
-        return voice.say("One is here. Write the next.")
-    return (
-        voice.say("Write another option, or put it in the queue.")
-        if count < MOST
-        else voice.say("That is as many as fit.")
-    )
+@router.message(StateFilter(Write.day), Typed())
+async def day(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A day in words: the question goes there."""
+    hangout = await ownership(bot, hub, who.id, here(who))
+    today = local_day(hub.now(), hangout.timezone)
+    chosen = read_day(message.text or "", voice.language, today)
+    return on_words(who.id, await on_day(hub, who, voice, hangout, gathered(who), chosen))
 
 
 @router.message(StateFilter(Write), Wordless())
 async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
     """A sticker or a photo is no question; everything stays."""
+    return _wordless(who, voice)
+
+
+def _wordless(who: Who, voice: Voice) -> Reply:
     return send(who.id, voice.say("Write it in words, please. What you have written so far is kept."))
-
-
-@router.callback_query(Draft.filter())
-async def decided(press: CallbackQuery, callback_data: Draft, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """In the queue, once more from the start, or dropped. The button of a question that is gone does nothing."""
-    hangout = await ownership(bot, hub, who.id, callback_data.hangout)
-    if callback_data.act not in ACTS:
-        raise NotFound
-    if at(who)[0] != "Write" or here(who) != hangout.id:
-        return toast(press, voice.tell("That button has done its work."))
-    return on_tap(press, await ACTS[callback_data.act](hub, who, voice, hangout))
-
-
-async def _put(hub: Hub, who: Who, voice: Voice, hangout: HangoutView) -> Screen:
-    written, once_key = who.data, who.data["key"]
-    options = written.get("options", [])
-    waiting = await questions.add(hub, who.id, hangout.id, written.get("text", ""), options, once_key=once_key)
-    await leave(hub, who)
-    return queued(voice, hangout.id, waiting)
-
-
-async def _again(hub: Hub, who: Who, voice: Voice, hangout: HangoutView) -> Screen:
-    await enter(hub, who, Write.text, hangout=hangout.id, key=who.data["key"])
-    return _text_screen(voice, hangout.id)
-
-
-async def _drop(hub: Hub, who: Who, voice: Voice, hangout: HangoutView) -> Screen:
-    await leave(hub, who)
-    return await home(hub, who, voice, hangout)
-
-
-ACTS: dict[str, Callable[[Hub, Who, Voice, HangoutView], Awaitable[Screen]]] = {
-    "put": _put,
-    "again": _again,
-    "drop": _drop,
-}
-
-
-def queued(voice: Voice, hangout_id: int, waiting: int) -> Screen:
-    """A question went to the end of the queue."""
-    text = voice.many("It is in the queue; {n} question waits.", "It is in the queue; {n} questions wait.", waiting)
-    keys = rows(
-        [key(voice.tell("Another question"), Compose(hangout=hangout_id).pack())],
-        [
-            key(voice.tell("Queue"), Queue(hangout=hangout_id, page=0).pack()),
-            key(voice.tell("Manage my hangout"), Panel(hangout=hangout_id, act="home").pack()),
-        ],
-    )
-    return Screen(Markup("{}").format(text), keys)

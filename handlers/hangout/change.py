@@ -21,7 +21,7 @@ from locales.voice import Voice
 
 router = Router(name="change")
 IN_SETUP = (Setup.timezone, Setup.hour, Setup.length, Setup.reward)
-IN_PANEL = (Change.timezone, Change.hour, Change.length, Change.reward, Change.title)
+IN_PANEL = (Change.timezone, Change.hour, Change.length, Change.reward, Change.title, Change.trade)
 WAITING = StateFilter(*IN_SETUP, *IN_PANEL)
 
 

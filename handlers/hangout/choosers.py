@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from handlers import errors
 from handlers.buttons import Number
 from handlers.hangout.zones import named, offered
 from handlers.replies import key, rows
@@ -14,9 +15,10 @@ from handlers.screens import Screen
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.hangout.hangouts import HangoutView
-from hub.hangout.settings import TITLE_LIMIT
+from hub.hangout.settings import ANYTHING, TITLE_LIMIT
 from hub.stick.sticks import LEAST, MOST
-from locales.voice import Voice, voice
+from hub.wording import same
+from locales.voice import Voice, languages, voice
 
 HOURS = (9 * 60, 12 * 60, 17 * 60, 19 * 60, 21 * 60)
 LENGTHS = (7, 10, 12, 20, 40)
@@ -148,10 +150,47 @@ def _ask_title(v: Voice, hangout: HangoutView) -> Markup:
     )
 
 
+def trade_name(v: Voice, trade: str | None) -> str:
+    """What is sold, in words."""
+    return TRADE_NAMES[trade or ANYTHING](v)
+
+
+def _ask_trade(v: Voice, _: HangoutView) -> Markup:
+    return v.say(
+        "<b>What do you sell?</b>\nOur own questions follow it: a bookshop is asked about books, a tea house about tea."
+    )
+
+
+def _trades(_: Hub, v: Voice, __: HangoutView) -> Taps:
+    return [(code, words(v)) for code, words in TRADE_NAMES.items()]
+
+
+def _typed_trade(words: str) -> str:
+    """A kind of shop by its name in any language."""
+    return next(
+        (code for code in TRADE_NAMES for spoken in languages() if same(TRADE_NAMES[code](voice(spoken)), words)), words
+    )
+
+
+errors.WORDS["bad_trade"] = lambda v, _: v.say("I do not know that kind of shop. Tap the nearest one above.")
+TRADE_NAMES: dict[str, Callable[[Voice], str]] = {
+    "tea-house": lambda v: v.tell("Tea house, café"),
+    "sweets": lambda v: v.tell("Sweets, bakery"),
+    "grocery": lambda v: v.tell("Groceries"),
+    "clothing": lambda v: v.tell("Clothing"),
+    "books": lambda v: v.tell("Books"),
+    "flowers": lambda v: v.tell("Flowers, plants"),
+    "pharmacy": lambda v: v.tell("Pharmacy, care"),
+    "online": lambda v: v.tell("Online shop"),
+    ANYTHING: lambda v: v.tell("Something else"),
+}
+"""A name for each of hub.daily.tags.TRADES."""
+
 CHOOSERS: dict[str, Chooser] = {
     "timezone": Chooser(_ask_timezone, _zones, lambda h: h.timezone, columns=3, typed=named),
     "hour": Chooser(_ask_hour, _hours, lambda h: _dotted(h.opens_minute), columns=3),
     "length": Chooser(_ask_length, _lengths, lambda h: str(h.stick_length), columns=3),
     "reward": Chooser(_ask_reward, _rewards, _reward_now, tapped=_reward),
     "title": Chooser(_ask_title),
+    "trade": Chooser(_ask_trade, _trades, lambda h: h.trade or ANYTHING, columns=2, typed=_typed_trade),
 }

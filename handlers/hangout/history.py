@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from handlers.buttons import Number
 from handlers.hangout import panel
+from handlers.hangout.choosers import trade_name
 from handlers.hangout.panel import Visit
 from handlers.hangout.panel_screens import button
 from handlers.hangout.steps import LABELS
@@ -85,6 +86,7 @@ SETTINGS: dict[str, tuple[Callable[[Voice], Spoken], Callable[[Voice, Any], str]
     "hour": (LABELS["hour"], lambda v, value: v.clock(value)),
     "length": (LABELS["length"], lambda v, value: v.many("{n} notch", "{n} notches", value)),
     "title": (LABELS["title"], lambda _, value: str(value)),
+    "trade": (LABELS["trade"], trade_name),
     "language": (lambda v: v.tell("Language of posts"), lambda _, value: Spoken(voice(value).name)),
 }
 """What hub.hangout.settings notes of a setting, and how its value is said."""

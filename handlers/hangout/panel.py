@@ -30,7 +30,7 @@ from locales.voice import Voice, languages, voice
 
 router = Router(name="panel")
 FIELDS = {"timezone": Change.timezone, "hour": Change.hour, "length": Change.length}
-FIELDS |= {"reward": Change.reward, "title": Change.title}
+FIELDS |= {"reward": Change.reward, "title": Change.title, "trade": Change.trade}
 
 
 class Speak(CallbackData, prefix="speak"):

@@ -48,7 +48,7 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
     if hangout.state == "draft":
         return unfinished(v)
     today = await panel.playing(hub, who.id, hangout.id)
-    parts = [v.say("<b>{title}</b>", title=hangout.title), _state(hub, v, hangout), _today(v, today)]
+    lines = [v.say("<b>{title}</b>", title=hangout.title), _state(hub, v, hangout), _today(v, today)]
     is_open = hangout.state == "open"
     queue = v.tell("Queue · {n}", n=hangout.queued)
     keys = rows(
@@ -56,6 +56,7 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
             key(v.tell("New question"), Compose(hangout=hangout.id).pack()),
             key(queue, Queue(hangout=hangout.id, page=0).pack()),
         ],
+        [button(v.tell("Next two weeks"), hangout, "plan")],
         [button(v.tell("Post one right now"), hangout, "now")] if is_open else [],
         [button(v.tell("Tally stick"), hangout, "shelf"), button(v.tell("Habit"), hangout, "habit")],
         [button(v.tell("Invite people"), hangout, "link"), button(v.tell("Settings"), hangout, "settings")],
@@ -65,7 +66,7 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
             else button(v.tell("Open again"), hangout, "open")
         ],
     )
-    return Screen(Markup("\n").join(part for part in parts if part), keys)
+    return Screen(Markup("\n").join(line for line in lines if line), keys)
 
 
 def _state(hub: Hub, v: Voice, hangout: HangoutView) -> Markup:
@@ -86,7 +87,8 @@ def settings(v: Voice, hangout: HangoutView) -> Screen:
     fields = [button(label(v), hangout, field) for field, label in LABELS.items()]
     keys = rows(
         fields[:3],
-        [*fields[3:], button(v.tell("Language of posts"), hangout, "language")],
+        fields[3:],
+        [button(v.tell("Language of posts"), hangout, "language")],
         [button(v.tell("Channel and group"), hangout, "chats"), button(v.tell("Check rights"), hangout, "rights")],
         [button(v.tell("Back"), hangout, "home")],
     )
@@ -101,17 +103,18 @@ def shelf(v: Voice, hangout: HangoutView) -> Screen:
     """What belongs to the stick: a button for each part."""
     text = v.say("<b>The tally stick of {title}</b>", title=hangout.title)
     last = [button(v.tell("History"), hangout, "history"), button(v.tell("Back"), hangout, "home")]
-    return Screen(text, rows(*_parts(v, hangout, SHELF), last))
+    return Screen(text, rows(*parts(v, hangout, SHELF), last))
 
 
 def habit(v: Voice, hangout: HangoutView) -> Screen:
     """What makes coming by a habit: a button for each part."""
     text = v.say("<b>The habit of coming to {title}</b>", title=hangout.title)
-    return Screen(text, rows(*_parts(v, hangout, HABIT), [button(v.tell("Back"), hangout, "home")]))
+    return Screen(text, rows(*parts(v, hangout, HABIT), [button(v.tell("Back"), hangout, "home")]))
 
 
-def _parts(v: Voice, hangout: HangoutView, parts: Shelf) -> list[list[InlineKeyboardButton]]:
-    shown = [button(label(v), hangout, act) for act, label in parts.items()]
+def parts(v: Voice, hangout: HangoutView, of: Shelf) -> list[list[InlineKeyboardButton]]:
+    """A shelf's buttons, two to a line."""
+    shown = [button(label(v), hangout, act) for act, label in of.items()]
     return [shown[at : at + 2] for at in range(0, len(shown), 2)]
 
 
@@ -126,6 +129,9 @@ SHELF: Shelf = {
     "seal": lambda v: v.tell("Seal"),
 }
 """The parts of the shelf in their order; each puts its act into handlers.hangout.panel.ACTS where it is made."""
+
+DAILY: Shelf = {}
+"""The same for the daily question, below the plan of the next two weeks."""
 
 HABIT: Shelf = {}
 """The same for the habit."""

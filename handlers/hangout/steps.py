@@ -141,8 +141,15 @@ def facts(voice: Voice, hangout: HangoutView) -> Markup:
         ),
         voice.say("Tally stick: {n} notches", n=hangout.stick_length),
         voice.say("Reward: {reward}", reward=hangout.reward) if hangout.reward else Markup(""),
+        _sold(voice, hangout),
     ]
     return Markup("\n").join(line for line in lines if line)
+
+
+def _sold(voice: Voice, hangout: HangoutView) -> Markup:
+    if hangout.trade is None:
+        return Markup("")
+    return voice.say("Sold here: {trade}", trade=Spoken(choosers.trade_name(voice, hangout.trade)))
 
 
 LABELS: dict[str, Callable[[Voice], Spoken]] = {
@@ -151,4 +158,5 @@ LABELS: dict[str, Callable[[Voice], Spoken]] = {
     "length": lambda v: v.tell("Stick length"),
     "reward": lambda v: v.tell("Reward"),
     "title": lambda v: v.tell("Name"),
+    "trade": lambda v: v.tell("What you sell"),
 }

@@ -37,3 +37,9 @@ class OwnerStays(HubError):
     """An owner is not made something else, nor removed, by another."""
 
     code = "owner_stays"
+
+
+class BadTrade(HubError):
+    """Not a kind of shop that the bank's tags know."""
+
+    code = "bad_trade"

@@ -25,7 +25,8 @@ class ChatView:
 
 @dataclass(frozen=True, slots=True)
 class HangoutView:
-    """A hangout whole. `opens_minute` counts from local midnight; `next_opening` is aware UTC."""
+    """A hangout whole. `opens_minute` counts from local midnight; `next_opening` is aware UTC; `trade` is
+    what is sold there, one of hub.daily.tags.TRADES, or None."""
 
     id: int
     slug: str
@@ -39,6 +40,7 @@ class HangoutView:
     next_opening: datetime | None
     chats: tuple[ChatView, ...]
     queued: int
+    trade: str | None = None
 
     def chat(self, place: str) -> ChatView | None:
         """The hangout's channel or group."""
@@ -62,6 +64,7 @@ async def view(session: AsyncSession, hangout: Hangout) -> HangoutView:
         next_opening=hangout.next_opening,
         chats=tuple(_chat(chat) for chat in await hangouts.chats(session, key)),
         queued=await rounds.queue_length(session, key),
+        trade=hangout.trade,
     )
 
 

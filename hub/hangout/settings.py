@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.access import owned
 from hub.context import Hub
+from hub.daily.tags import TRADES
 from hub.days import next_opening
 from hub.errors import BadHour, BadLength, BadTimezone, NotFound
 from hub.habit import resting
+from hub.hangout.errors import BadTrade
 from hub.hangout.hangouts import HangoutView, view
 from hub.history import note
 from hub.stick.sticks import LEAST, MOST
@@ -21,6 +23,7 @@ from storage.tables import Hangout, Reward
 
 REWARD_LIMIT = 120
 TITLE_LIMIT = 60
+ANYTHING = "anything"
 
 
 def timezone(value: str) -> str:
@@ -48,11 +51,19 @@ def length(value: str) -> int:
     return int(plain)
 
 
+def trade(value: str) -> str | None:
+    """What is sold, as the bank's tags name it; None for anything."""
+    if value not in (*TRADES, ANYTHING):
+        raise BadTrade
+    return None if value == ANYTHING else value
+
+
 FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "timezone": ("timezone", timezone),
     "hour": ("opens_minute", minute),
     "length": ("stick_length", length),
     "title": ("title", lambda value: required(value, TITLE_LIMIT)),
+    "trade": ("trade", trade),
 }
 
 

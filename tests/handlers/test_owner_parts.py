@@ -1,14 +1,18 @@
 """Parts of the owner's side that need no Telegram: zones by name, labels, what buttons carry."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from handlers import rights
 from handlers.buttons import Compose, Panel, Queue
-from handlers.daily.queue import Out, Take
-from handlers.daily.write import Draft
+from handlers.daily.imports import Take
+from handlers.daily.plan import Ready
+from handlers.daily.queue import SHIFTS, Out, Shift
+from handlers.daily.write_acts import ACTS as WRITING
+from handlers.daily.write_screens import Draft
 from handlers.hangout import connect
 from handlers.hangout.choosers import CHOOSERS, LABEL_LIMIT, Pick, short
 from handlers.hangout.connect import Again
@@ -18,9 +22,14 @@ from handlers.hangout.zones import COMMON, named, offered
 from handlers.wizards import STEPS
 from hub.context import Hub
 from hub.hangout.hangouts import HangoutView
+from locales.bank import bank
 from locales.voice import languages, voice
 
 HUGE = 2**30  # more hangouts than a chat request could name
+
+
+def _ready(key: str) -> Ready:
+    return Ready(hangout=HUGE, day=date.max.toordinal(), act="take", key=key)
 
 
 def _hangout(**changes: Any) -> HangoutView:
@@ -79,7 +88,9 @@ def test_whatever_a_button_carries_telegram_takes_it(hub: Hub) -> None:
     others = [
         *(Panel(hangout=HUGE, act=act) for act in ACTS),
         *(Step(hangout=HUGE, to=step, changing=True) for step in (*STEPS, "aside")),
-        *(Draft(hangout=HUGE, act=act) for act in ("put", "again", "drop")),
+        *(Draft(hangout=HUGE, act=f"{act}.{date.max.toordinal()}") for act in WRITING),
+        *(Shift(hangout=HUGE, question=HUGE, page=12, act=act) for act in SHIFTS),
+        *(_ready(question.key) for language in languages() for question in bank(language)),
         Open(hangout=HUGE, now=True),
         Compose(hangout=HUGE),
         Take(hangout=HUGE),

@@ -7,8 +7,11 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.buttons import Compose, Panel, Queue
-from handlers.daily.queue import Out, Take
-from handlers.daily.write import Draft
+from handlers.daily.imports import Rewrite, Take
+from handlers.daily.plan import Day, Ready
+from handlers.daily.queue import Out, Shift, Waits
+from handlers.daily.write import ComposeOn, Edit
+from handlers.daily.write_screens import Draft
 from handlers.hangout.choosers import Pick
 from handlers.hangout.connect import Again
 from handlers.hangout.panel import ACTS, Next, Speak
@@ -22,6 +25,7 @@ from tests.support.shop import NOON, Shop
 from tests.support.world import SandboxWorld
 
 REFUSED = "This is for the hangout's owners, and only while they are admins of its channel and group."
+DAY = NOON.date().toordinal() + 1
 REPLACE = "A question is on now: {question}\nShall the next one take its place?"
 
 
@@ -44,6 +48,7 @@ async def _act(desk: Desk, shop: Shop, act: str) -> Answer:
 
 
 FIELDS: list[tuple[str, str, str, Callable[[HangoutView], object], object, object]] = [
+    ("trade", "books", "چای‌خانه و کافه", lambda h: h.trade, "books", "tea-house"),
     ("hour", "9.00", "۲۲:۱۵", lambda h: h.opens_minute, 9 * 60, 22 * 60 + 15),
     ("timezone", "Europe/Berlin", "استانبول", lambda h: h.timezone, "Europe/Berlin", "Europe/Istanbul"),
     ("length", "40", "33", lambda h: h.stick_length, 40, 33),
@@ -188,6 +193,13 @@ def forged(hangout: int, question: int, round_id: int, chat: int) -> list[Callba
         Queue(hangout=hangout, page=0),
         Out(hangout=hangout, question=question, page=0, sure=True),
         Take(hangout=hangout),
+        Rewrite(hangout=hangout),
+        Waits(hangout=hangout, question=question, page=0),
+        Shift(hangout=hangout, question=question, page=0, act="down"),
+        Edit(hangout=hangout, question=question),
+        ComposeOn(hangout=hangout, day=DAY),
+        Day(hangout=hangout, day=DAY),
+        *(Ready(hangout=hangout, day=DAY, act=act, key="rain") for act in ("take", "skip", "page")),
     ]
 
 
@@ -225,6 +237,17 @@ async def test_made_up_buttons_get_a_line(desk: Desk, shop: Shop) -> None:
         f"draft:{number}:burn",
         f"out:{number}:999999:0:1",
         f"take:{number}",
+        f"takew:{number}",
+        f"day:{number}:{10**12}",
+        f"day:{number}:1",
+        f"ready:{number}:{DAY}:burn:rain",
+        f"ready:{number}:{DAY}:take:no-such-question",
+        f"ready:{number}:{DAY}:page:۳",
+        f"shift:{number}:999999:0:up",
+        f"shift:{number}:999999:0:sideways",
+        f"waits:{number}:999999:0",
+        f"edit:{number}:999999",
+        f"writeon:{number}:1",
         "settle:1:maybe",
         "step",
     ):

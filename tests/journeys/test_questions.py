@@ -8,7 +8,7 @@ from aiogram.methods import SendMessage
 from bot.app import App
 from bot.settings import Settings
 from handlers.buttons import Compose, Queue
-from handlers.daily.queue import Take
+from handlers.daily.imports import Take
 from hub.daily import questions
 from hub.daily.questions import QuestionView
 from hub.hangout import setup
@@ -176,12 +176,14 @@ async def test_the_queue_by_pages(shop: Shop) -> None:
     assert await _seen(desk, "سؤال شمارهٔ 8")
     await desk.tap("Later ones")
     assert await _seen(desk, "سؤال شمارهٔ 16")
-    await desk.owner.press(desk.screen, "✕ ۱۷")
+    await desk.owner.press(desk.screen, "۱۷")
+    assert await _seen(desk, "سؤال شمارهٔ 16")
+    await desk.tap("Take it out")
     await desk.sees("Take this question out of the queue?")
     await desk.tap("No, let it stay")
     assert len(await _queue(shop)) == 17
     assert await _seen(desk, "سؤال شمارهٔ 16")
-    await desk.owner.press(desk.screen, "✕ ۱۷")
+    await desk.tap("Take it out")
     await desk.sees("Take this question out of the queue?")
     old = desk.screen
     answer = await desk.tap("Yes, take it out")
@@ -224,7 +226,9 @@ async def test_a_poll_of_any_kind_becomes_the_days_question(world: SandboxWorld,
         assert await _seen(desk, f"؟<i>{number}</i>")
         for _ in range(2):
             await desk.press(Take(hangout=shop.hangout.id).pack())
-    assert [(one.text, one.options) for one in await _queue(shop)] == [(f"؟<i>{n}</i>", ("آ", "ب")) for n in range(3)]
+    waiting = await _queue(shop)
+    assert [(one.text, one.options) for one in waiting] == [(f"؟<i>{n}</i>", ("آ", "ب")) for n in range(3)]
+    assert [(one.kind, one.facts.right) for one in waiting] == [("choice", None), ("guess", 0), ("choice", None)]
     await shop.evening()
     await shop.post("؟<i>0</i>")
 

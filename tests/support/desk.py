@@ -81,7 +81,7 @@ FIRST = (
 )
 ONE_MORE = "Bring the other one too, or go on with this alone."
 OPENED = "<b>{title} is open.</b>"
-ASK = "<b>What shall the question be?</b>\nOne short sentence; people answer it with a tap. The options come next."
+ASK = "<b>What shall the question be?</b>"
 BLANKS: dict[str, Any] = {"city": "", "example": "", "least": 5, "most": 100}
 STEPS = {"timezone": CITY, "hour": HOUR, "length": LENGTH, "reward": REWARD, "preview": PREVIEW}
 ANSWERS = {"timezone": "تهران", "hour": "۱۹:۳۰", "length": "۱۵", "reward": "یک چای <b>دبش</b>"}
