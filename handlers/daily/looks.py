@@ -14,7 +14,7 @@ from locales.voice import Voice
 
 __all__ = ["JOIN", "OWN", "card_text", "deep", "link", "question_text", "vote_data", "vote_keys", "votes"]
 JOIN = "j_"  # deep links: /start j_<slug>
-OWN = "o_"  # /start o_<round>
+OWN = "o_"  # /start o_<round>_<slug>
 
 
 def deep(username: str, payload: str) -> str:
@@ -77,4 +77,4 @@ def _own_key(voice: Voice, view: RoundView, username: str | None) -> InlineKeybo
     label = voice.tell("+ Another option")
     if username is None:
         return key(label, Own(round=view.id, act="add").pack())
-    return InlineKeyboardButton(text=label, url=deep(username, f"{OWN}{view.id}"))
+    return InlineKeyboardButton(text=label, url=deep(username, f"{OWN}{view.id}_{view.slug}"))

@@ -3,7 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from markupsafe import Markup
 
 from handlers import errors
@@ -13,7 +13,10 @@ from handlers.daily.kinds.common import votes
 from handlers.daily.looks import OWN
 from handlers.daily.today import card
 from handlers.filters import Private
+from handlers.hangout import panel
 from handlers.hangout.history import LINES, named
+from handlers.hangout.panel import Visit
+from handlers.hangout.panel_screens import DAILY, button
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
 from handlers.person.start import LINKS
@@ -44,9 +47,10 @@ class Kept(CallbackData, prefix="kept"):
 
 async def _arrived(arrival: Arrival) -> Reply:
     """From the button under a public post: whoever follows it becomes a member, and is asked for the option."""
-    if not (arrival.payload.isascii() and arrival.payload.isdigit() and len(arrival.payload) < 16):
+    number, _, slug = arrival.payload.partition("_")
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
         raise NotFound
-    shown = await own.door(arrival.hub, int(arrival.payload))
+    shown = await own.door(arrival.hub, int(number), slug)
     await members.join(arrival.hub, arrival.seen, shown.slug)
     return on_words(arrival.who.id, await _ask(arrival.hub, arrival.who, arrival.voice, shown.id))
 
@@ -104,16 +108,34 @@ async def kept(press: CallbackQuery, callback_data: Kept, bot: Bot, hub: Hub, wh
     return on_tap(press, _list(voice, after)._replace(said=voice.tell("Taken away.")))
 
 
+async def _opened(visit: Visit) -> Screen:
+    """What members added to the open question, from the owner's panel."""
+    v, back = visit.voice, [button(visit.voice.tell("Back"), visit.hangout, "plan")]
+    shown = await own.current(visit.hub, visit.who.id, visit.hangout.id)
+    if shown is None:
+        return Screen(v.say("The open question takes no options from members."), rows(back))
+    return Screen(_told(v, shown), rows(*_outs(v, shown), back))
+
+
 def _list(v: Voice, shown: OwnOptions) -> Screen:
-    """The options with their votes and who they came from; a button for each that can still go."""
+    return Screen(_told(v, shown), rows(*_outs(v, shown)))
+
+
+def _told(v: Voice, shown: OwnOptions) -> Markup:
+    """The options with their votes and who they came from."""
     head = v.say("<b>{question}</b>\nOptions that members added:", question=shown.text)
     lines = [_line(v, place, one) for place, one in enumerate(shown.options, start=1)]
+    return Markup("\n\n").join([head, *(lines or [v.say("None yet.")])])
+
+
+def _outs(v: Voice, shown: OwnOptions) -> list[list[InlineKeyboardButton]]:
+    """A button for each that can still go, a few to a line."""
     outs = [
-        [key(f"✕ {v.number(place)}", Kept(round=shown.round_id, option=one.option, sure=False).pack())]
+        key(f"✕ {v.number(place)}", Kept(round=shown.round_id, option=one.option, sure=False).pack())
         for place, one in enumerate(shown.options, start=1)
         if shown.open and not one.gone
     ]
-    return Screen(Markup("\n\n").join([head, *lines] if lines else [head, v.say("None yet.")]), rows(*outs))
+    return [outs[at : at + 4] for at in range(0, len(outs), 4)]
 
 
 def _line(v: Voice, place: int, one: OwnOption) -> Markup:
@@ -163,6 +185,8 @@ def _ways(v: Voice, round_id: int, option: int) -> InlineKeyboardMarkup:
 
 
 LINKS[OWN] = _arrived
+panel.ACTS["own"] = _opened
+DAILY["own"] = lambda v: v.tell("Members’ options")
 NOTICES["own_option"] = _added
 LINES["option_taken_away"] = lambda v, _, about: v.say(
     "Took away “{option}”, an option of {name}", option=about["option"], name=named(v, about["name"])

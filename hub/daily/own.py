@@ -48,12 +48,12 @@ class OwnOptions:
     options: tuple[OwnOption, ...]
 
 
-async def door(hub: Hub, round_id: int) -> RoundView:
-    """The round whose link somebody followed; NoOwnOptions if it takes none (any more)."""
+async def door(hub: Hub, round_id: int, slug: str) -> RoundView:
+    """The round whose link somebody followed; NoOwnOptions if it takes none (any more), or is another hangout's."""
     async with hub.db.read() as session:
         _check_open(hub, await rounds.round_of(session, round_id))
     found = await view(hub, round_id)
-    if found is None:
+    if found is None or found.slug != slug:
         raise NoOwnOptions
     return found
 
@@ -98,6 +98,15 @@ async def _append(session: AsyncSession, hub: Hub, playing: Round, member: Membe
         notice: dict[str, Any] = {"kind": "own_option", "hangout_id": playing.hangout_id, "chat_id": keeper.person_id}
         notice |= {"public": False, "payload": {"round_id": round_id, "option": place}}
         await outbox.queue(session, hub, notice | {"dedupe_key": f"own:{round_id}:{place}:{keeper.person_id}"})
+
+
+async def current(hub: Hub, person_id: int, hangout_id: int) -> OwnOptions | None:
+    """What members added to the hangout's open question; None if it takes nothing from them."""
+    async with hub.db.read() as session:
+        playing = await rounds.open_round(session, hangout_id)
+    if playing is None or not read(playing.facts).open:
+        return None
+    return await listed(hub, person_id, playing.id or 0)
 
 
 async def listed(hub: Hub, person_id: int, round_id: int) -> OwnOptions:

@@ -94,11 +94,15 @@ async def test_only_members_and_only_while_it_is_open(hub: Hub, clock: StillCloc
         await own.add(hub, 99, round_id, "غریبه")
     with pytest.raises(NoOwnOptions):
         await own.add(hub, SARA.id, round_id + 7, "هیچ جا")
-    assert (await own.door(hub, round_id)).slug == hangout.slug
+    assert (await own.door(hub, round_id, hangout.slug)).id == round_id
+    with pytest.raises(NoOwnOptions):
+        await own.door(hub, round_id, "another")
     clock.pass_by(days=2)
-    for late in (own.add(hub, SARA.id, round_id, "دیر"), own.may_add(hub, SARA.id, round_id), own.door(hub, round_id)):
+    for late in (own.add(hub, SARA.id, round_id, "دیر"), own.may_add(hub, SARA.id, round_id)):
         with pytest.raises(NoOwnOptions):
             await late
+    with pytest.raises(NoOwnOptions):
+        await own.door(hub, round_id, hangout.slug)
 
 
 async def test_a_question_that_is_not_open_takes_none(hub: Hub) -> None:
@@ -161,7 +165,7 @@ async def test_what_was_taken_away_does_not_come_back(hub: Hub) -> None:
 
 
 async def test_staff_alone_look_and_take_and_only_what_members_added(hub: Hub) -> None:
-    _, round_id = await scene(hub)
+    hangout, round_id = await scene(hub)
     await own.add(hub, SARA.id, round_id, "به‌لیمو")
     for stranger in (SARA.id, 4711):
         with pytest.raises(NotKeeper):
@@ -176,6 +180,9 @@ async def test_staff_alone_look_and_take_and_only_what_members_added(hub: Hub) -
     assert [(one.option, one.text, one.by, one.votes, one.gone) for one in found.options] == [
         (2, "به‌لیمو", "سارا", 1, False)
     ]
+    assert await own.current(hub, OWNER.id, hangout.id) == found
+    with pytest.raises(NotKeeper):
+        await own.current(hub, SARA.id, hangout.id)
 
 
 async def test_after_the_close_nothing_is_taken_away(hub: Hub, clock: StillClock) -> None:
