@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import importlib.metadata
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -100,6 +102,30 @@ def verify(
         typer.echo(error, err=True)
         raise typer.Exit(2) from None
     raise typer.Exit(0 if well else 1)
+
+
+@cli.command()
+def simulate(
+    members: Annotated[int, typer.Option(min=1, max=100_000, help="How many synthetic people.")] = 1000,
+    days: Annotated[int, typer.Option(min=1, max=1000, help="How many local days.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 7,
+    first: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day.")] = datetime(2026, 9, 23),
+    language: Annotated[str, typer.Option(help="Whose questions are asked, and the picture's language.")] = "fa",
+    scenario: Annotated[
+        list[str] | None, typer.Option(help="Again for each one to compare; `all` compares all of them.")
+    ] = None,
+    picture: Annotated[Path | None, typer.Option(help="Draw it as a PNG too.")] = None,
+) -> None:
+    """Let synthetic people live with scenarios, on a store of their own: presence, continuity, notches."""
+    from bot.simulate import CanNot, Wish
+    from bot.simulate import simulate as live
+
+    try:
+        wish = Wish(members, days, seed, first.date(), language, scenario or [], picture)
+        live(wish, typer.echo, partial(typer.echo, err=True))
+    except CanNot as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(2) from None
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import inline
 from storage.migrate import upgrade
 
 T = TypeVar("T")
@@ -39,7 +41,8 @@ class StoreDown(Exception):
 class Database:
     """Sessions over SQLite (WAL, synchronous=FULL) or PostgreSQL. `start` migrates.
 
-    Without `durable` SQLite does not wait for the disk: for stores that nobody misses after a crash.
+    Without `durable` SQLite neither waits for the disk nor has threads of its own: for stores that nobody misses
+    after a crash, and a process in which nobody waits.
     """
 
     def __init__(self, url: str, *, durable: bool = True) -> None:
@@ -52,8 +55,11 @@ class Database:
         self._thread = ThreadPoolExecutor(1, "votes")
         if self.is_sqlite:
             pragmas = PRAGMAS if durable else (*PRAGMAS, "PRAGMA synchronous=OFF")
-            self._write = _sqlite(self.url, "IMMEDIATE", 1, pragmas)
-            self._read = _sqlite(self.url, "DEFERRED", 4, pragmas)
+            driver: dict[str, Any] = {}
+            if not durable:
+                driver = {"async_creator": partial(inline.connect, str(self.url.database))}
+            self._write = _sqlite(self.url, "IMMEDIATE", 1, pragmas, driver)
+            self._read = _sqlite(self.url, "DEFERRED", 4, pragmas, driver)
             self._hot = create_engine(self.url.set(drivername="sqlite"), pool_size=1, max_overflow=0)
             _prepare(self._hot, "IMMEDIATE", pragmas)
         else:
@@ -153,8 +159,8 @@ def _visit(engine: Engine, work: Callable[[Connection], T]) -> T:
         return work(connection)
 
 
-def _sqlite(url: URL, mode: str, size: int, pragmas: Sequence[str]) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60)
+def _sqlite(url: URL, mode: str, size: int, pragmas: Sequence[str], driver: dict[str, Any]) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60, **driver)
     _prepare(engine.sync_engine, mode, pragmas)
     return engine
 
