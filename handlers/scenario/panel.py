@@ -40,7 +40,7 @@ async def home(visit: Visit) -> Screen:
         Markup("\n").join(
             [
                 v.say("Lucky notch: {chance}", chance=chance(v, now.lucky_permille)),
-                v.say("Ranking: {state}", state=v.tell("on") if now.standing else v.tell("off")),
+                v.say("Standing: {state}", state=v.tell("on") if now.standing else v.tell("off")),
             ]
         ),
         v.say("A scenario tunes the hangout to its people. Tap one to read what it would change; nothing changes yet."),
@@ -50,7 +50,7 @@ async def home(visit: Visit) -> Screen:
         to(visit, v.tell("Five questions"), "ask"),
         to(visit, v.tell("Turn the dials"), "dials", packed(now.dials)),
     ]
-    switches_ = [to(visit, v.tell("Lucky notch"), "luck"), to(visit, v.tell("Ranking"), "ranking")]
+    switches_ = [to(visit, v.tell("Lucky notch"), "luck"), to(visit, v.tell("Standing"), "ranking")]
     last = [button(v.tell("Back"), visit.hangout, "habit")]
     return Screen(Markup("\n\n").join(parts), rows(*lines(taps, 3), ways, switches_, last))
 

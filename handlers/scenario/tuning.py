@@ -1,4 +1,4 @@
-"""What can be set by hand of what a scenario sets: the chance of a lucky notch, and the ranking's switch."""
+"""What can be set by hand of what a scenario sets: the chance of a lucky notch, and the standing's switch."""
 
 from markupsafe import Markup
 
@@ -38,20 +38,20 @@ async def chance(visit: Visit, scene: Scene) -> Screen:
 
 
 async def ranking(visit: Visit, _: Scene) -> Screen:
-    """Whether there is a ranking of those who want one."""
+    """Whether there is a standing of those who want one."""
     v, now = visit.voice, await use.now(visit.hub, visit.who.id, visit.hangout.id)
     text = v.say(
-        "<b>Shall there be a ranking?</b>\n"
+        "<b>Shall there be a standing?</b>\n"
         "Only members who choose a name for it stand in it, and only they see it: /standing. Nobody else is counted or "
         "named."
     )
     label, value = (v.tell("Switch off"), "off") if now.standing else (v.tell("Switch on"), "on")
-    state = v.say("Ranking: {state}", state=v.tell("on") if now.standing else v.tell("off"))
+    state = v.say("Standing: {state}", state=v.tell("on") if now.standing else v.tell("off"))
     return Screen(Markup("\n\n").join([text, state]), rows([to(visit, label, "rank", value)], back(visit)))
 
 
 async def rank(visit: Visit, scene: Scene) -> Screen:
-    """The ranking is switched."""
+    """It is switched."""
     if scene.what not in ("on", "off"):
         raise NotFound
     await switches.standing(visit.hub, visit.who.id, visit.hangout.id, on=scene.what == "on")

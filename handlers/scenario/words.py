@@ -64,7 +64,7 @@ FIELDS: dict[str, tuple[Callable[[Voice], str], Callable[[Voice, Any], Spoken]]]
     "day_ceiling": (LIMIT["day_ceiling"].name, LIMIT["day_ceiling"].said),
     "month_ceiling": (LIMIT["month_ceiling"].name, LIMIT["month_ceiling"].said),
     "lucky_permille": (lambda v: v.tell("Lucky notch"), chance),
-    "standing": (lambda v: v.tell("Ranking"), lambda v, on: v.tell("on") if on else v.tell("off")),
+    "standing": (lambda v: v.tell("Standing"), lambda v, on: v.tell("on") if on else v.tell("off")),
 }
 """What hub.scenario changes of a hangout, and how its value is said; dials and rules besides."""
 

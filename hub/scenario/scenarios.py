@@ -1,6 +1,5 @@
 """Scenarios: what one would change in a hangout, and changing it. What has been cut or claimed stays as it is."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -21,7 +20,9 @@ from storage import goals, rewards, rulebook, scenarios
 from storage.tables import Hangout
 
 RULE = "rule:"
+TERMS = ("stick_length", "day_ceiling", "month_ceiling", "lucky_permille", "standing")
 LIVELY = 0.3  # notches a day that a member of a new hangout may bring to a shared stick
+FEW = 10  # members that a shared stick reckons with at least: more will come
 
 
 class Change(NamedTuple):
@@ -103,17 +104,25 @@ async def _preview(session: AsyncSession, hub: Hub, hangout: Hangout, preset: Pr
 
 
 async def _changes(session: AsyncSession, hangout: Hangout, preset: Preset) -> list[Change]:
-    found = [Change(field, getattr(hangout, field), value) for field, value in _columns(preset)]
-    for rule, notches in preset.rules.items():
-        found.append(Change(f"{RULE}{rule}", (await _setting(session, hangout, rule)).notches, notches))
+    fields, turned = (
+        [Change(field, getattr(hangout, field), value) for field, value in part]
+        for part in (_terms(preset), _dials(preset))
+    )
+    rules = [
+        Change(f"{RULE}{rule}", (await _setting(session, hangout, rule)).notches, notches)
+        for rule, notches in preset.rules.items()
+    ]
+    found = [*fields, *rules, *turned]
     return [change for change in found if change.before != change.after]
 
 
-def _columns(preset: Preset) -> Iterator[tuple[str, Any]]:
-    """What a scenario sets of the hangout's own row."""
-    for field in ("stick_length", "day_ceiling", "month_ceiling", "lucky_permille", "standing"):
-        yield field, getattr(preset, field)
-    yield from preset.dials._asdict().items()
+def _terms(preset: Preset) -> list[tuple[str, Any]]:
+    """What a scenario sets of the hangout's own row, besides the dials."""
+    return [(field, getattr(preset, field)) for field in TERMS]
+
+
+def _dials(preset: Preset) -> list[tuple[str, Any]]:
+    return list(preset.dials._asdict().items())
 
 
 async def _setting(session: AsyncSession, hangout: Hangout, rule: str) -> Setting:
@@ -144,7 +153,7 @@ async def _shared(session: AsyncSession, hub: Hub, hangout: Hangout, preset: Pre
     if preset.shared_days is None or (on is not None and on.state == "on"):
         return None
     members = await scenarios.members(session, hangout.id or 0)
-    target = rates.about(max(pace, members * LIVELY) * preset.shared_days)
+    target = rates.about(max(pace, max(members, FEW) * LIVELY) * preset.shared_days)
     return Shared(min(max(target, LEAST), MOST), last_day(hub, hangout.timezone, preset.shared_days))
 
 
@@ -173,7 +182,7 @@ async def apply(hub: Hub, person_id: int, hangout_id: int, code: str) -> Preview
 
 
 async def _write(session: AsyncSession, hangout: Hangout, preset: Preset) -> None:
-    for field, value in _columns(preset):
+    for field, value in (*_terms(preset), *_dials(preset)):
         setattr(hangout, field, value)
     for rule, notches in preset.rules.items():
         setting = await _setting(session, hangout, rule)

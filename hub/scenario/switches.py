@@ -1,4 +1,4 @@
-"""What an owner sets by hand of what a scenario sets: the chance of a lucky notch, and the ranking's switch."""
+"""What an owner sets by hand of what a scenario sets: the chance of a lucky notch, and the standing's switch."""
 
 from hub.access import owned
 from hub.context import Hub

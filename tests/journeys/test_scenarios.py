@@ -115,14 +115,14 @@ async def test_dials_turn_and_every_scenario_has_a_screen(shop: Shop, desk: Desk
         assert told[code].story in await _refresh(desk)
 
 
-async def test_the_chance_and_the_ranking_are_set_by_hand(shop: Shop, desk: Desk) -> None:
+async def test_the_chance_and_the_standing_are_set_by_hand(shop: Shop, desk: Desk) -> None:
     v = desk.voice
     await _tap(desk, v.tell("Lucky notch"))
     await _tap(desk, v.number(20))
     assert f"✓ {v.number(20)}" in desk.labels()
     await _tap(desk, v.tell("Back"))
     assert str(v.say("Lucky notch: {chance}", chance=chance(v, 200))) in desk.text
-    await _tap(desk, v.tell("Ranking"))
+    await _tap(desk, v.tell("Standing"))
     await _tap(desk, v.tell("Switch on"))
     assert v.tell("Switch off") in desk.labels()
     kept: Hangout = await row(shop.hub.db, Hangout)
