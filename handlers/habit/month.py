@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from hub.days import week_start
 from hub.habit.me import Me
-from hub.habit.streak import CHELLEH
+from hub.habit.streak import CHELLEH, MOST_GRACE
 from hub.habit.strip import LENGTH, Mark
 from locales import months
 from locales.voice import Spoken, Voice
@@ -99,9 +99,10 @@ def _streak(voice: Voice, me: Me) -> list[Markup]:
     if not n:
         return [voice.say("Your next answer begins a new row of days.")]
     lines = [voice.frame("{days}", days=voice.many("{n} day in a row", "{n} days in a row", n))]
-    kept = voice.many("{n} grace day kept", "{n} grace days kept", grace)
-    coming = voice.many("one more after {n} day", "one more after {n} days", me.until_grace)
-    lines.append(voice.frame("{kept} · {coming}", kept=kept, coming=coming))
+    parts = [voice.many("{n} grace day kept", "{n} grace days kept", grace)]
+    if grace < MOST_GRACE:
+        parts.append(voice.many("one more after {n} day", "one more after {n} days", me.until_grace))
+    lines.append(voice.frame("{parts}", parts=Spoken(" · ".join(parts))))
     if me.milestone == CHELLEH:
         lines.append(voice.say("Next milestone: {n} days, your chelleh", n=CHELLEH))
     elif me.milestone:
