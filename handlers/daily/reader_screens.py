@@ -16,6 +16,7 @@ from hub.daily.words import Counted
 from hub.hangout.hangouts import HangoutView
 from locales.voice import Spoken, Voice
 
+LEFT_OUT = "✕"
 SPELT = 8
 """So many spellings of a word are listed."""
 
@@ -46,7 +47,9 @@ def page(v: Voice, shown: WordsPage) -> Screen:
     of = shown.of
     told = [v.say("<b>{question}</b>", question=of.text), _standing(v, of)]
     if not of.out and of.different:
-        told.append(v.say("Tap a word to see how it was written; ✕ leaves it out of the result."))
+        told.append(
+            v.say("Tap a word to see how it was written; {sign} leaves it out of the result.", sign=Spoken(LEFT_OUT))
+        )
     out = [[_act(v.tell("Preview"), of, "preview", shown.page)]] if of.different and not (of.open or of.out) else []
     lines = [_word(v, of, word, shown.page) for word in shown.words]
     return Screen(Markup("\n\n").join(told), rows(*lines, _pages(v, shown), *out))
@@ -62,8 +65,8 @@ def _standing(v: Voice, of: Gathered) -> Markup:
 
 
 def _word(v: Voice, of: Gathered, word: WordView, at: int) -> list[InlineKeyboardButton]:
-    label = f"{'✕ ' if word.hidden else ''}{word.label} · {v.number(word.members)}"
-    turn = _act("↩", of, "show", at, word.mark) if word.hidden else _act("✕", of, "hide", at, word.mark)
+    label = f"{f'{LEFT_OUT} ' if word.hidden else ''}{word.label} · {v.number(word.members)}"
+    turn = _act("↩", of, "show", at, word.mark) if word.hidden else _act(LEFT_OUT, of, "hide", at, word.mark)
     return [_act(label, of, "one", at, word.mark), *([] if of.out else [turn])]
 
 
