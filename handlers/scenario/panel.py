@@ -14,7 +14,7 @@ from handlers.rights import ownership
 from handlers.scenario import finding, tuning
 from handlers.scenario.finding import packed
 from handlers.scenario.scene import Scene, back, to
-from handlers.scenario.words import chance, changed, dials, name
+from handlers.scenario.words import DIALS, chance, dials, name, wanted
 from handlers.screens import Screen, on_tap
 from handlers.stick.bounds import lines, marked
 from hub.context import Hub
@@ -87,7 +87,10 @@ def _changes(v: Voice, shown: Preview) -> Markup:
     if not shown.changes:
         return v.say("Everything is as this scenario has it.")
     head = v.say("<b>What would change</b>")
-    return Markup("\n").join([head, *(Markup("• {}").format(changed(v, change)) for change in shown.changes)])
+    lines_ = [Markup("• {}").format(wanted(v, change)) for change in shown.changes]
+    tone = v.say("With the dials, ready questions and kind words lean the same way.")
+    turned = any(change.field in DIALS for change in shown.changes)
+    return Markup("\n").join([head, *lines_, *([tone] if turned else [])])
 
 
 def _figures(v: Voice, shown: Preview) -> Markup:

@@ -56,7 +56,7 @@ def _dial(v: Voice, field: str, value: int) -> Spoken:
 
 def _between(field: str) -> Callable[[Voice], Spoken]:
     low, high = DIALS[field]
-    return lambda v: v.tell("{low} or {high}", low=low(v), high=high(v))
+    return lambda v: v.tell("{low} – {high}", low=low(v), high=high(v))
 
 
 FIELDS: dict[str, tuple[Callable[[Voice], str], Callable[[Voice, Any], Spoken]]] = {
@@ -70,9 +70,15 @@ FIELDS: dict[str, tuple[Callable[[Voice], str], Callable[[Voice, Any], Spoken]]]
 
 
 def changed(v: Voice, change: Change) -> Markup:
-    """One thing that becomes, or became, another."""
+    """One thing that became another."""
     label, said = _field(change.field)
     return v.say("{rule}: {now}; it was {was}.", rule=label(v), now=said(v, change.after), was=said(v, change.before))
+
+
+def wanted(v: Voice, change: Change) -> Markup:
+    """One thing that would become another."""
+    label, said = _field(change.field)
+    return v.say("{rule}: {then}; now {now}.", rule=label(v), then=said(v, change.after), now=said(v, change.before))
 
 
 def _field(field: str) -> tuple[Callable[[Voice], str], Callable[[Voice, Any], Spoken]]:

@@ -15,6 +15,7 @@ from handlers.hangout.panel import Visit
 from handlers.hangout.panel_screens import button
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
+from handlers.scenario.words import chance
 from handlers.screens import Screen, on_tap, on_words
 from handlers.stick.bounds import TAKE, Bound, Coin, back, lines, marked, wait
 from handlers.stick.rule_words import LIMIT, MEANS, RULE, bound, notches, worth
@@ -50,7 +51,10 @@ async def _list(visit: Visit) -> Screen:
     """Every rule with its value, then what holds them back."""
     v, book = visit.voice, await rulebook.book(visit.hub, visit.who.id, visit.hangout.id)
     parts = [v.say("<b>Rules of {title}</b>", title=visit.hangout.title)]
-    parts += [Markup("\n").join(_named(v, rule, setting, book) for rule, setting in book.rules.items())]
+    listed = [_named(v, rule, setting, book) for rule, setting in book.rules.items()]
+    if book.lucky_permille:
+        listed.append(v.say("Lucky notch: {chance}; the scenario says so.", chance=chance(v, book.lucky_permille)))
+    parts += [Markup("\n").join(listed)]
     bounds = [bound(v, field, value) for field, value in book.limits.items()]
     parts += [Markup("\n").join([*bounds, v.say("Currency: {currency}", currency=CURRENCY[book.currency](v))])]
     parts += [v.say("A change acts from now on; what has been cut stays.")]

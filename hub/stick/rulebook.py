@@ -42,12 +42,14 @@ NAMED_EACH_TIME = frozenset({"gift"})
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything in force now. Amounts (`step`) are in the currency's smallest unit."""
+    """Everything in force now. Amounts (`step`) are in the currency's smallest unit; `lucky_permille` are the votes in
+    a thousand that a draw gives one more notch, which the scenario sets."""
 
     rules: dict[str, Setting]
     limits: dict[str, int | None]
     currency: str
     stick_length: int
+    lucky_permille: int = 0
 
 
 class Wish(NamedTuple):
@@ -92,7 +94,7 @@ async def _book(session: AsyncSession, hangout: Hangout) -> Rulebook:
         for rule in RULES
     }
     limits = {field: getattr(hangout, field) for field in LIMITS}
-    return Rulebook(rules, limits, hangout.currency, hangout.stick_length)
+    return Rulebook(rules, limits, hangout.currency, hangout.stick_length, hangout.lucky_permille)
 
 
 async def change(

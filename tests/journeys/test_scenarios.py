@@ -9,7 +9,7 @@ from bot.app import App
 from handlers.buttons import Panel
 from handlers.scenario.panel import ACTS
 from handlers.scenario.scene import Scene
-from handlers.scenario.words import chance, changed
+from handlers.scenario.words import chance, changed, wanted
 from hub.person import people
 from hub.scenario import scenarios as use
 from hub.scenario.presets import presets
@@ -82,7 +82,7 @@ async def test_five_questions_lead_to_a_scenario_that_is_seen_before_it_acts(
     assert fitting[0] == told["gathering"].name
     shown = await _tap(desk, told["gathering"].name)
     for change in (Change("stick_length", 10, 7), Change("lucky_permille", 0, 50), Change("rule:thanks", 1, 2)):
-        assert changed(v, change).striptags() in shown
+        assert wanted(v, change).striptags() in shown
     assert (await row(shop.hub.db, Hangout)).scenario is None
     shown = await _tap(desk, v.tell("Yes, so be it"))
     kept: Hangout = await row(shop.hub.db, Hangout)
