@@ -208,7 +208,7 @@ async def _uncertain(session: AsyncSession, hub: Hub, notice: Notice) -> None:
 async def next_due(hub: Hub) -> datetime | None:
     """When there will be something to do."""
     async with hub.db.read() as session:
-        return await outbox.next_due(session)
+        return await outbox.next_due(session, hub.now())
 
 
 async def pending(hub: Hub) -> int:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Notice, columns, table_of
+from storage.tables import Notice, Rhythm, columns, table_of
 from storage.upsert import insert_once
 
-NOTICE = columns(Notice)
+NOTICE, RHYTHM = columns(Notice), columns(Rhythm)
 PENDING = ("waiting", "leased", "sending")
 
 
@@ -22,19 +22,26 @@ async def add(session: AsyncSession, row: dict[str, Any]) -> bool:
 async def lease(session: AsyncSession, now: datetime, until: datetime, limit: int) -> Sequence[Notice]:
     """Takes the oldest pending notice of each chat that is due, for this process alone until `until`.
 
-    One at a time a chat keeps a chat's notices in their order; one whose hour has not come yet holds up nobody.
+    One at a time a chat keeps a chat's notices in their order; one whose hour has not come yet holds up nobody. The
+    day's letter waits until it is settled whether a cue joins it.
     """
     earlier = table_of(Notice).alias().c
     begun = or_(earlier.state != "waiting", earlier.attempts > 0, earlier.due_at <= now)
     blocked = select(earlier.id).where(
         earlier.chat_id == NOTICE.chat_id, earlier.state.in_(PENDING), begun, earlier.id < NOTICE.id
     )
-    query = select(NOTICE.id).where(NOTICE.state == "waiting", NOTICE.due_at <= now, ~blocked.exists())
+    query = select(NOTICE.id).where(NOTICE.state == "waiting", NOTICE.due_at <= now, ~blocked.exists(), _whole(now))
     query = query.order_by(NOTICE.id).limit(limit).with_for_update(skip_locked=True)
     ids = (await session.scalars(query)).all()
     taken = update(Notice).where(NOTICE.id.in_(ids)).values(state="leased", lease_until=until)
     await session.execute(taken)
     return (await session.scalars(select(Notice).where(NOTICE.id.in_(ids)).order_by(NOTICE.id))).all()
+
+
+def _whole(now: datetime) -> ColumnElement[bool]:
+    """Not a letter of somebody whose cue is being thought about at this moment."""
+    cue = select(RHYTHM.person_id).where(RHYTHM.person_id == NOTICE.chat_id, RHYTHM.state == "on")
+    return or_(NOTICE.kind != "letter", ~cue.where(RHYTHM.next_at <= now).exists())
 
 
 async def expired(session: AsyncSession, now: datetime) -> Sequence[Notice]:
@@ -68,9 +75,9 @@ async def defer_chat(session: AsyncSession, chat_id: int, until: datetime) -> No
     await session.execute(update(Notice).where(*where).values(due_at=until))
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
+async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     """When the earliest waiting notice may leave, or the earliest lease ends."""
-    due = await session.scalar(select(func.min(NOTICE.due_at)).where(NOTICE.state == "waiting"))
+    due = await session.scalar(select(func.min(NOTICE.due_at)).where(NOTICE.state == "waiting", _whole(now)))
     lapse = await session.scalar(select(func.min(NOTICE.lease_until)).where(NOTICE.state.in_(("leased", "sending"))))
     return min((moment for moment in (due, lapse) if moment is not None), default=None)
 

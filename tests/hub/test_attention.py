@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hub import attention, outbox
+from hub import attention, clockwork, outbox
 from hub.attention import LETTER
 from hub.context import Hub
 from hub.habit import cues
@@ -189,26 +189,43 @@ async def test_a_letter_of_unknown_outcome_has_spent_its_day(hub: Hub, clock: St
     assert await deliver(hub) == []
 
 
+async def test_a_letter_waits_until_a_cue_is_thought_about(hub: Hub, clock: StillClock) -> None:
+    """Both are due when the process wakes: whichever loop is quicker, they go together."""
+    await joined(hub, await opened(hub), MINA, "مینا")
+    await cues.turn_on(hub, MINA)
+    await _queue(hub, "a")
+    clock.at = _at(19, 0)
+    await clockwork.run_due(hub)
+    await deliver(hub)
+    clock.at = _at(19, 31)
+    assert await deliver(hub) == []
+    assert (await outbox.next_due(hub) or clock.at) >= clock.at
+    await clockwork.run_due(hub)
+    assert await deliver(hub) == [["claim_expired", "cue"]]
+
+
 async def test_nobody_gets_two_letters_a_day(hub: Hub, clock: StillClock) -> None:
-    """Twenty days on which a lot is to be said, at every hour, with and without an hour of one's own."""
+    """Eight days on which a lot is to be said, at every hour, with and without an hour of one's own."""
     hangout = await opened(hub)
     for person_id in (MINA, SARA):
         await joined(hub, hangout, person_id, "کسی")
     await cues.choose(hub, SARA, 17 * 60)
     queued = 0
-    for step in range(20 * 6):
+    for step in range(8 * 6):
         for person_id in (MINA, SARA):
             queued += await _queue(hub, f"{person_id}:{step}", person_id=person_id)
+        await clockwork.run_due(hub)
         await deliver(hub)
         clock.pass_by(hours=4, minutes=step % 7)
     clock.pass_by(days=2)
+    await clockwork.run_due(hub)
     await deliver(hub)
     for person_id in (MINA, SARA):
         went = [at.astimezone(TEHRAN) for at in await letters(hub, person_id)]
-        assert len({at.date() for at in went}) == len(went) > 15
+        assert len({at.date() for at in went}) == len(went) > 7
         assert all(9 <= at.hour < 22 for at in went)
         parts = await rows(hub.db, Notice, kind="claim_expired", chat_id=person_id)
         waiting = [part for part in parts if part.state == "part"]
         assert {part.state for part in parts} <= {"sent", "part"}
         assert all(part.due_at - clock.at < timedelta(days=1) for part in waiting)
-    assert queued == 240
+    assert queued == 96
