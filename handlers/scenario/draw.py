@@ -119,9 +119,13 @@ def _how(_: Hub, v: Voice, page: DrawPage) -> Screen:
     command = f"printf %s {page.number} | openssl dgst -sha256 -mac HMAC -macopt hexkey:{drawn.secret}"
     steps = [
         v.say("<b>To draw again</b>"),
-        v.say("First: the SHA-256 of the secret’s bytes is the seal that was told before the votes."),
         v.say(
-            "Second: HMAC-SHA256, with the secret’s bytes as its key and your number as its message, is your ticket."
+            "First: the {hash} of the secret’s bytes is the seal that was told before the votes.",
+            hash=Spoken("SHA-256"),
+        ),
+        v.say(
+            "Second: the {hash} with the secret’s bytes as its key and your number as its message is your ticket.",
+            hash=Spoken("HMAC-SHA256"),
         ),
         v.say(
             "Third: the ticket wins if its first eight digits come before the bound, {bound}.",
