@@ -135,7 +135,7 @@ def _how(_: Hub, v: Voice, page: DrawPage) -> Screen:
         Markup("<pre>{}</pre>").format(command),
         v.say("Each secret is the seal of the draw that comes after it, so nobody could pick one to suit a day."),
     ]
-    copy = InlineKeyboardButton(text=v.tell("Copy"), copy_text=CopyTextButton(text=command))
+    copy = InlineKeyboardButton(text=v.tell("Copy the command"), copy_text=CopyTextButton(text=command))
     return Screen(Markup("\n\n").join(steps), rows([copy, _to(v.tell("Back"), page, page.page)]))
 
 
