@@ -19,7 +19,7 @@ def routers() -> list[Router]:
     from handlers.credit import writing as credit_writing
     from handlers.daily import collection, imports, plan, queue, readers, today, uncertain, words, write, write_acts
     from handlers.daily import own as own_options
-    from handlers.habit import cues, interests, me, pause, standing, tags
+    from handlers.habit import cues, interests, me, names, pause, standing, tags
     from handlers.hangout import change, hired, history, panel, setup, staff
     from handlers.person import forget, start
     from handlers.proof import half, seal
@@ -49,8 +49,9 @@ def routers() -> list[Router]:
         credit_panel.router,
         goal_panel.router,
         goal_setup.router,
-        scenario_panel.router,
         tags.router,
+        names.router,
+        scenario_panel.router,
     ]
     at_counter = [
         card.router,

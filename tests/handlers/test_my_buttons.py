@@ -6,7 +6,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.buttons import Panel
-from handlers.habit import interests, pause, standing, tags
+from handlers.habit import interests, names, pause, standing, tags
 from handlers.habit.me import ACTS, BUTTONS, ORDER, Mine, keys
 from handlers.habit.month import caption, draw
 from handlers.hangout import panel
@@ -50,6 +50,7 @@ def test_whatever_a_button_carries_telegram_takes_it() -> None:
         *(Panel(hangout=HUGE, act=act) for act in panel.ACTS),
         interests.Like(hangout=HUGE, interest=HUGE, on=False),
         interests.Clear(hangout=HUGE),
+        names.Out(hangout=HUGE, member=HUGE, seal=2**32 - 1, sure=True),
     ]
     assert all(len(data.pack().encode()) <= 64 for data in packed)
     assert {"pause", "back", "interests", "standing"} < ACTS.keys()

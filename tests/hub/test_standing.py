@@ -7,16 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.context import Hub
-from hub.errors import NotFound, TextEmpty, TextTooLong
-from hub.habit import standing
+from hub.errors import NotAllowed, NotFound, TextEmpty, TextTooLong
+from hub.habit import names, standing
 from hub.habit.errors import NameTaken, NameUnfit, NoStanding
 from hub.habit.ranking import Place, fit_name, ranked, shown
 from hub.hangout.hangouts import HangoutView
+from hub.person.people import Seen
 from hub.stick.rules import Cut
+from storage.tables import Act
 from tests.conftest import StillClock
 from tests.support.habit import came, ranks
 from tests.support.hangouts import OWNER, opened
 from tests.support.members import cut, joined
+from tests.support.store import rows
 
 MINA, REZA, SARA = 43, 44, 45
 places = st.lists(st.builds(Place, st.integers(1, 99), st.just("n"), st.integers(0, 5), st.integers(0, 5)), max_size=12)
@@ -136,3 +139,28 @@ def test_ranks_follow_the_figures(given_: list[Place], by: str) -> None:
 def test_ones_own_place_is_always_shown() -> None:
     order = ranked([Place(n, str(n), 20 - n, 0, mine=n == 15) for n in range(20)])
     assert [one.name for one in shown(order, 10)] == [*(str(n) for n in range(10)), "15"]
+
+
+async def test_the_owner_takes_an_unfit_name_out_and_learns_nothing_more(
+    hub: Hub, hangout: HangoutView, members: list[int]
+) -> None:
+    await ranks(hub, hangout)
+    await standing.join(hub, MINA, hangout.id, "بدنام")
+    [one] = await names.of_owner(hub, OWNER.id, hangout.id)
+    assert (one.member_id, one.name) == (members[0], "بدنام")
+    await standing.join(hub, MINA, hangout.id, "خوش‌نام")
+    assert not await names.take_out(hub, OWNER.id, hangout.id, one.member_id, one.name), "another name by now"
+    for _ in range(2):
+        await names.take_out(hub, OWNER.id, hangout.id, one.member_id, "خوش‌نام")
+    assert await names.of_owner(hub, OWNER.id, hangout.id) == []
+    noted = [act.about for act in await rows(hub.db, Act) if act.what == "standing_name_out"]
+    assert noted == [{}]
+    other = await opened(hub, channel=-2001, group=None, owner=Seen(9002, "سارا", "fa"))
+    await standing.join(hub, MINA, hangout.id, "مینا")
+    assert not await names.take_out(hub, 9002, other.id, members[0], "مینا")
+    for attempt in (
+        names.of_owner(hub, MINA, hangout.id),
+        names.take_out(hub, 9002, hangout.id, members[0], "مینا"),
+    ):
+        with pytest.raises(NotAllowed):
+            await attempt
