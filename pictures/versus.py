@@ -17,7 +17,7 @@ class Side:
 
 @dataclass(frozen=True)
 class VersusView:
-    """The first stands on the left, as its button does. `between` is the word between them, as the reader says it."""
+    """The first stands where reading begins. `between` is the word between them, as the reader says it."""
 
     sides: tuple[Side, Side]
     between: str

@@ -25,7 +25,7 @@ def draw(view: VersusView) -> bytes:
     bottom = FRIEZE + TALL
     canvas = paper(bottom + _STRIP + _LEADING * max(map(len, names)), view.rtl)
     for index, side in enumerate(view.sides):
-        left = index * (HALF + GAP)
+        left = (HALF + GAP) * (1 - index if view.rtl else index)
         canvas.image.paste(_picture(side.picture, index), (left, FRIEZE))
         _name(canvas, names[index], left + HALF / 2, bottom)
     _badge(canvas, view.between)

@@ -132,7 +132,7 @@ async def test_two_pictures_side_by_side_wherever_it_is_asked(world: SandboxWorl
     channel, group = await put_on(shop, "versus", text, ["قرمز", "سبز"], Facts(pictures=pictures, hidden=True))
     image = await photo_of(world, channel)
     colours = (image.getpixel((100, 300)), image.getpixel((image.width - 100, 300)))
-    for found, wanted in zip(colours, (RED, GREEN), strict=True):
+    for found, wanted in zip(colours, (GREEN, RED), strict=True):  # Persian is read from the right
         assert isinstance(found, tuple)
         assert max(abs(a - b) for a, b in zip(found, wanted, strict=True)) < 20
     assert text in group["caption"]

@@ -71,7 +71,7 @@ def apart(voice: Voice, found: Summary) -> Markup:
         return voice.say("Many agree on {n}, others see it quite differently.", n=found.low)
     if found.spread >= FAR:
         return voice.say("The answers lie far apart.")
-    return voice.say("Half of the answers lie from {low} to {high}.", low=found.low, high=found.high)
+    return voice.say("At least half of the answers lie from {low} to {high}.", low=found.low, high=found.high)
 
 
 async def results(desk: Desk, view: RoundView) -> Letter:

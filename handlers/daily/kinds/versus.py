@@ -19,9 +19,11 @@ def hint(voice: Voice, view: RoundView) -> Markup:
 
 
 def keys(voice: Voice, view: RoundView, username: str | None) -> Buttons:
-    """The two beside each other if they are short, as they stand in the picture."""
+    """Two short words beside each other. Not below pictures: where an interface runs from right to left, buttons are
+    mirrored and pictures are not."""
     both = [vote_key(voice, view, option, username) for option in range(len(view.options))]
-    return [both] if all(len(option) <= BESIDE for option in view.options) else [[one] for one in both]
+    beside = not view.facts.pictures and all(len(option) <= BESIDE for option in view.options)
+    return [both] if beside else [[one] for one in both]
 
 
 async def picture(desk: Desk, view: RoundView) -> bytes:
