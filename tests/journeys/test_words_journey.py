@@ -172,6 +172,13 @@ async def test_looked_through_then_let_out(shop: Shop, language: str) -> None:
     )
     assert "زشت" not in text_of(post)
     assert str(public.words(WAIT)) not in text_of(post)
+    await owner.press(f"panel:{shop.hangout.id}:words")
+    await owner.sees("<b>Words</b>\nWhat members answer in their own words is seen by nobody before you let it out.")
+    await owner.owner.press(owner.screen, "✓")
+    await owner.sees("The result is out.")
+    await owner.press(f"panel:{shop.hangout.id}:history")
+    told = owner.words("Let the words of “{question}” out; {n} left out", question=ASKED, n=1)
+    owner.screen = await shop.owner.wait_for(shop.owner.id, str(told))
 
 
 @RUNS
