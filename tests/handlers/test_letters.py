@@ -7,6 +7,7 @@ import pytest
 
 import handlers
 from handlers.habit import letter
+from handlers.habit.budget import PARTS
 from handlers.habit.letter import Written, fitting, joined
 from handlers.letters import Ballotbox, Desk, Letter
 from handlers.notices import NOTICES
@@ -32,6 +33,7 @@ def test_every_kind_has_its_weight() -> None:
     assert set(NOTICES) == set(KINDS) | PUBLIC | {LETTER}
     assert not set(KINDS) & PUBLIC
     assert all(KINDS[kind] is CRUMB for kind in FLEETING)
+    assert set(PARTS) == {kind for kind, weight in KINDS.items() if weight is CRUMB}
 
 
 def _numbered(*letters: Letter) -> list[Written]:

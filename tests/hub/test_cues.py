@@ -54,6 +54,17 @@ async def _tick(hub: Hub, clock: StillClock, at: datetime) -> int:
     return brought
 
 
+async def _evenings(hub: Hub, clock: StillClock, days: range) -> list[int]:
+    """The clock looks in at 19:31 of each day; the days on which a cue was delivered."""
+    found = []
+    for day in days:
+        clock.at = _at(19, 31, day)
+        await clockwork.run_due(hub)
+        if sum(kinds.count("cue") for kinds in await deliver(hub)):
+            found.append(day)
+    return found
+
+
 async def _vote(hub: Hub, hangout: HangoutView) -> None:
     playing = await row(hub.db, Round, hangout_id=hangout.id, state="open")
     await cast(hub, [Ballot(MINA, 1, round_id=playing.id, chat_id=MINA.id)])
@@ -72,7 +83,7 @@ async def hangout(hub: Hub) -> HangoutView:
 
 
 async def test_nobody_is_reminded_who_did_not_ask(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
-    assert await _tick(hub, clock, _at(23, 0, 25)) == 0
+    assert await _evenings(hub, clock, range(21, 24)) == []
 
 
 async def test_half_an_hour_after_the_question_at_first(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
@@ -103,33 +114,44 @@ async def test_who_comes_at_the_last_minute_is_not_reminded(hub: Hub, clock: Sti
 
 async def test_in_vain_it_slows_down_and_ends(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
     await cues.turn_on(hub, MINA.id)
-    days = [day for day in range(21, 60) if await _tick(hub, clock, _at(23, 0, day))]
-    assert days == [21, 22, 24, 28, 36]
+    assert await _evenings(hub, clock, range(21, 40)) == [21, 22, 24, 28, 36]
     queued = await rows(hub.db, Notice, kind="cue")
     assert [notice.payload["last"] for notice in queued] == [False] * 4 + [True]
     assert (await cues.look(hub, MINA.id)).state == "stopped"
 
 
 async def test_any_deed_begins_it_anew(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
-    """Even after the last one: who comes by themselves is reminded again."""
     await cues.turn_on(hub, MINA.id)
     member = await row(hub.db, Member, person_id=MINA.id)
-    await _tick(hub, clock, _at(12, 0, 26))
+    assert await _evenings(hub, clock, range(21, 26)) == [21, 22, 24]
+    clock.at = _at(12, 0, 26)
     await came(hub, member.id)
-    days = [day for day in range(26, 50) if await _tick(hub, clock, _at(23, 0, day))]
-    assert days == [27, 28, 30, 34, 42]
-    await _tick(hub, clock, _at(12, 0, 60))
+    assert await _evenings(hub, clock, range(26, 32)) == [27, 28, 30]
+
+
+async def test_who_comes_by_themselves_is_reminded_again(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
+    """Even after the last one."""
+    await cues.turn_on(hub, MINA.id)
+    member = await row(hub.db, Member, person_id=MINA.id)
+    assert await _evenings(hub, clock, range(21, 22)) == [21]
+    async with hub.db.begin() as session:
+        said = await session.get_one(Rhythm, MINA.id)
+        said.ignored = 5
+    assert await _evenings(hub, clock, range(22, 24)) == []
     assert (await _said(hub)).state == "stopped"
+    clock.at = _at(12, 0, 24)
     await came(hub, member.id)
-    assert [day for day in range(60, 65) if await _tick(hub, clock, _at(23, 0, day))] == [61, 62, 64]
+    assert await _evenings(hub, clock, range(24, 27)) == [25, 26]
+    assert (await _said(hub)).state == "on"
 
 
 async def test_an_answered_cue_is_followed_by_tomorrows(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
-    await cues.turn_on(hub, MINA.id)
-    for day in range(21, 33):
-        assert await _tick(hub, clock, _at(19, 40, day)) == 1
+    """More than five in a row, since none of them was in vain."""
+    await cues.choose(hub, MINA.id, 19 * 60 + 30)
+    for day in range(21, 28):
+        assert await _evenings(hub, clock, range(day, day + 1)) == [day]
         await _vote(hub, hangout)
-    assert (await _said(hub)).state == "on"
+    assert (await _said(hub)).ignored == 1
 
 
 async def test_the_hour_is_learned(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
@@ -166,8 +188,7 @@ async def test_no_cue_on_leave(hub: Hub, clock: StillClock, hangout: HangoutView
     member = await row(hub.db, Member, person_id=MINA.id)
     async with hub.db.begin() as session:
         session.add(Pause(member_id=member.id, first=date(2026, 11, 21), last=date(2026, 11, 25)))
-    days = [day for day in range(21, 28) if await _tick(hub, clock, _at(23, 0, day))]
-    assert days == [26, 27]
+    assert await _evenings(hub, clock, range(21, 28)) == [26, 27]
 
 
 async def test_no_cue_when_off_or_out_of_reach(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
