@@ -5,7 +5,7 @@ import contextlib
 import signal
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import structlog
 import typer
@@ -16,6 +16,10 @@ from telegram.error import InvalidToken
 from bot.logs import Redactor
 from bot.settings import Settings, SettingsError
 from bot.starting import blaming
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.hosting import Host
 
 log = structlog.get_logger()
 SANDBOX = Path("data")  # beside the database that goes with it
@@ -41,16 +45,44 @@ async def _serve(settings: Settings) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with contextlib.AsyncExitStack() as stack:
+        host = None
         if settings.bot_token is None:
-            settings = await _open_sandbox(settings, stack)
-        from bot.app import App
+            settings, host = await _open_sandbox(settings, stack)
+        while await _opened(settings, stopped, host):
+            pass
 
-        app = App(settings)
+
+async def _opened(settings: Settings, stopped: asyncio.Event, host: "Host | None") -> bool:
+    """The product from its start to its end; True if it only closed for a while."""
+    from bot.app import App
+
+    app = App(settings)
+    async with contextlib.AsyncExitStack() as stack:
         if not await _before(stopped, stack.enter_async_context(app)):
-            return
+            return False
         log.info("open", bot=app.sender.username, by="webhook" if settings.webhook_url else "polling")
-        await _before(stopped, app.wait())
+        if host is not None:
+            host.opened(app)
+        paused = await _before(stopped, _used(app, host))
         log.info("closing")
+    if not paused or host is None:
+        return False
+    return await _before(stopped, host.live(app))
+
+
+async def _used(app: "App", host: "Host | None") -> None:
+    """Until the way in breaks for good, or the product is to be closed for a while."""
+    if host is None:
+        return await app.wait()
+    waits = {asyncio.ensure_future(app.wait()), asyncio.ensure_future(host.wished.wait())}
+    try:
+        done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in waits:
+            task.cancel()
+    return None
 
 
 async def _before(stopped: asyncio.Event, work: Coroutine[Any, Any, Any]) -> bool:
@@ -66,7 +98,7 @@ async def _before(stopped: asyncio.Event, work: Coroutine[Any, Any, Any]) -> boo
     return True
 
 
-async def _open_sandbox(settings: Settings, stack: contextlib.AsyncExitStack) -> Settings:
+async def _open_sandbox(settings: Settings, stack: contextlib.AsyncExitStack) -> "tuple[Settings, Host]":
     """A Telegram of our own on this machine; it keeps its chats beside the database."""
     from sandbox.example import DEMO_TOKEN
     from sandbox.server import Sandbox
@@ -80,4 +112,5 @@ async def _open_sandbox(settings: Settings, stack: contextlib.AsyncExitStack) ->
     update: dict[str, object] = {"bot_token": SecretStr(DEMO_TOKEN), "telegram_api": address, "webhook_url": None}
     if "database_url" not in settings.model_fields_set:
         update["database_url"] = SecretStr(f"sqlite+aiosqlite:///{SANDBOX / 'sandbox.db'}")
-    return settings.model_copy(update=update)
+
+    return settings.model_copy(update=update), Host(sandbox)

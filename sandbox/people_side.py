@@ -7,13 +7,13 @@ from urllib.parse import quote
 from aiohttp import web
 
 from sandbox.errors import ActError
-from sandbox.people import belonging, making, pressing, sharing, speaking, steering
+from sandbox.people import belonging, hosted, making, pressing, sharing, speaking, steering
 from sandbox.people.registry import do
 from sandbox.stage import Stage
 from sandbox.views import event_view, messages_view, pictures_view, world_view
 from sandbox.world import Person
 
-FAMILIES = (belonging, making, pressing, sharing, speaking, steering)
+FAMILIES = (belonging, hosted, making, pressing, sharing, speaking, steering)
 """Importing them registers their acts."""
 LONGEST_CLOCK_POLL = 25.0
 HEARTBEAT = 15.0

@@ -1,6 +1,6 @@
 """The stage on which everything happens: the world, its clock and those who watch it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sandbox.clock import Clock
 from sandbox.events import Events
@@ -14,7 +14,10 @@ from sandbox.world import Chat, Membership, World
 
 
 class Stage:
-    """Passed to everything that changes the world. `changed` is called after every change, for whoever saves it."""
+    """Passed to everything that changes the world. `changed` is called after every change, for whoever saves it.
+
+    `offers` are acts that the host adds (see sandbox.people.hosted); each says how it ended.
+    """
 
     def __init__(self, world: World, token: str, *, clock: Clock, flood: Flood, execute: Execute) -> None:
         self.world = world
@@ -29,6 +32,7 @@ class Stage:
         self.presses = Presses(clock)
         self.render = Renderer(world, self.bot_id)
         self.changed: Callable[[], None] = lambda: None
+        self.offers: dict[str, Callable[[], Awaitable[str]]] = {}
         self.closed = False
 
     def close(self) -> None:

@@ -173,6 +173,7 @@ def world_view(stage: Stage, me: Person) -> Json:
         "me": stage.render.person(me),
         "people": [stage.render.person(person) for person in stage.world.people.values()],
         "chats": [chat_view(stage, me, chat) for chat in chats],
+        "offers": sorted(stage.offers),
         "event": stage.events.last,
     }
 

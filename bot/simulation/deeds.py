@@ -37,7 +37,7 @@ async def settle_in(town: Town, regular: Regular) -> None:
 
 async def buy(town: Town, regular: Regular, day: date, dice: Random) -> None:
     """Now and then they come by and buy; the owner cuts it at the counter."""
-    if dice.random() >= regular.habits.buys:
+    if dice.random() >= regular.habits.buys or _owner(town, regular):
         return
     member_id = await _member(town, regular)
     cut = await cutting.buy(town.hub, town.owner_id, member_id, f"visit-{regular.habits.seed}-{day}")
@@ -46,7 +46,12 @@ async def buy(town: Town, regular: Regular, day: date, dice: Random) -> None:
 
 async def claim(town: Town, regular: Regular, day: date, dice: Random) -> None:
     """A full stick becomes a reward, sooner or later."""
-    if regular.mood.balance < town.reward.cost or regular.claim is not None or dice.random() >= CLAIMS:
+    if (
+        _owner(town, regular)
+        or regular.mood.balance < town.reward.cost
+        or regular.claim is not None
+        or dice.random() >= CLAIMS
+    ):
         return
     once = f"{day.toordinal()}"
     done = await claims.claim(town.hub, regular.habits.seen.id, town.reward.id, once)
@@ -85,6 +90,11 @@ async def say_interests(town: Town, regular: Regular, day: date, dice: Random) -
     for tag in town.tags:
         if regular.habits.taste(f"topic-{tag.key}") > LIKES:
             await interests.pick(town.hub, regular.habits.seen.id, town.hangout.id, tag.id, picked=True)
+
+
+def _owner(town: Town, regular: Regular) -> bool:
+    """Nobody serves themself."""
+    return regular.habits.seen.id == town.owner_id
 
 
 async def _member(town: Town, regular: Regular) -> int:

@@ -72,9 +72,10 @@ class Habits:
         return Random(f"{self.seed}:{day.toordinal()}")
 
 
-def population(seed: int, first: date, days: int, count: int, language: str) -> list[Habits]:
-    """So many people, most of them there from the first day on."""
-    return [person(f"{seed}:{number}", _seen(number, language), first, days) for number in range(count)]
+def population(seed: int, first: date, days: int, count: int, language: str, *, asks: float = ASKS) -> list[Habits]:
+    """So many people, most of them there from the first day on; `asks`: the part of those who talk to the bot that
+    would ask for cues."""
+    return [person(f"{seed}:{number}", _seen(number, language), first, days, asks) for number in range(count)]
 
 
 def _seen(number: int, language: str) -> Seen:
@@ -82,7 +83,7 @@ def _seen(number: int, language: str) -> Seen:
     return Seen(FIRST_ID + number, names[number % len(names)], language)
 
 
-def person(seed: str, seen: Seen, first: date, days: int) -> Habits:
+def person(seed: str, seen: Seen, first: date, days: int, asks: float = ASKS) -> Habits:
     """One person, whose everything follows from the seed."""
     chance = Random(seed)
     place = chance.choices(PLACES, SHARES)[0]
@@ -102,7 +103,7 @@ def person(seed: str, seen: Seen, first: date, days: int) -> Habits:
         patience=chance.uniform(-1, 1),
         place=place,
         buys=chance.expovariate(30),
-        cues=opens and chance.random() < ASKS,
+        cues=opens and chance.random() < asks,
         heeds=chance.uniform(0.1, 0.8),
         away=_holidays(chance, first, days),
         tells=opens and chance.random() < 0.4,

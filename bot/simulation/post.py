@@ -11,6 +11,7 @@ from hub.outbox import Parcel
 from storage import rounds, simulation
 
 AT_ONCE = 500
+FIRST_MESSAGE = 1_000_000_000  # no chat has that many: a message that never was is taken for no other
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Post:
     stirred: bool = True
     next: datetime | None = None
     polls: dict[int, str] = field(default_factory=dict)
-    arrived: int = 0
+    arrived: int = FIRST_MESSAGE
 
     async def settle(self) -> list[Parcel]:
         """Sends what is due; what went to people, in order."""

@@ -16,14 +16,26 @@ export function clockBar(world, slots) {
   const face = h("div", { "class": "clock-face", "role": "timer", "aria-label": say("clock") }, day, time);
   const move = (how) => world.act("clock", how).catch((error) => slots.complain(error));
   let shown = "";
+  let passing = false;
+  const month = async () => {
+    passing = true;
+    redraw();
+    await world.act("month").catch((error) => slots.complain(error));
+    passing = false;
+    await world.reload();
+    redraw();
+  };
   const tick = () => {
     if (!face.isConnected && shown) return clearInterval(timer);
-    if (shown === clockTime(now()) + shortDay(now())) return undefined;
-    shown = clockTime(now()) + shortDay(now());
+    if (shown === clockTime(now()) + shortDay(now()) + world.offers) return undefined;
+    return redraw();
+  };
+  const redraw = () => {
+    shown = clockTime(now()) + shortDay(now()) + world.offers;
     fill(day, shortDay(now()));
     fill(time, clockTime(now()));
     fill(small, clockTime(now()));
-    return fill(moves, buttons(move));
+    fill(moves, buttons(move), world.offers.includes("month") && monthButton(month, passing));
   };
   const timer = setInterval(tick, 500);
   world.on("clock", tick);
@@ -46,6 +58,14 @@ function buttons(move) {
     quick("clock-tomorrow", say("clock.tomorrow", evening), () => move({ set: at(now(), 1, EVENING) / 1000 })),
     quick("clock-set", say("clock.set"), () => setSheet(move)),
   ];
+}
+
+// A month that passes in one click, for as long as the hangout has not had a question.
+function monthButton(onclick, passing) {
+  const button = quick("clock-month", say(passing ? "clock.passing" : "clock.month"), onclick);
+  button.disabled = passing;
+  button.title = say("clock.monthHint");
+  return button;
 }
 
 function quick(testid, text, onclick) {

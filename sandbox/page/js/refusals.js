@@ -28,6 +28,10 @@ const PERSIAN = {
     "فقط سوپرگروهی که مدیرش هستید می‌تواند گروه گفت‌وگو باشد.",
   "a poll has a question and 1-12 options": "نظرسنجی یک سؤال می‌خواهد و ۱ تا ۱۲ گزینه.",
   "a text has at most 4096 characters": "متن از ۴۰۹۶ نویسه بلندتر است.",
+  "the hangout has had questions already: a month fits in only before the first":
+    "این پاتوق سؤال داشته است؛ یک ماه زندگی فقط پیش از اولین سؤال جا می‌شود.",
+  "the example's channel and group are not as they were": "کانال و گروه نمونه سر جایشان نیستند.",
+  "a month is passing already": "یک ماه همین حالا دارد می‌گذرد.",
   "the name is empty": "نام خالی است.",
 };
 

@@ -117,6 +117,7 @@ export class World extends EventTarget {
     this.event = Math.max(world.event, this.event);
     this.me = world.me;
     this.bot = world.bot;
+    this.offers = world.offers;
     setClock(world.clock);
     this.tell("clock", world.clock);
     this.#takePeople(world.people);
