@@ -112,5 +112,6 @@ async def _open_sandbox(settings: Settings, stack: contextlib.AsyncExitStack) ->
     update: dict[str, object] = {"bot_token": SecretStr(DEMO_TOKEN), "telegram_api": address, "webhook_url": None}
     if "database_url" not in settings.model_fields_set:
         update["database_url"] = SecretStr(f"sqlite+aiosqlite:///{SANDBOX / 'sandbox.db'}")
+    from bot import hosting
 
-    return settings.model_copy(update=update), Host(sandbox)
+    return settings.model_copy(update=update), hosting.Host(sandbox)
