@@ -167,6 +167,7 @@ WORDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "charge_unwritten": _fixed("charge {charge} counts as confirmed, but was never entered"),
     "charge_not_confirmed": _fixed("charge {charge} was entered, but does not count as confirmed"),
     "charge_differs": _fixed("charge {charge} says otherwise than its entry"),
+    "not_drawn": _fixed("a lucky notch that no draw of the hangout gave this member"),
     "goal": _fixed("shared stick {goal} says {told}, the entries that count give {found}"),
     "seal_unlinked": _fixed("the seal of {day} does not hold the one before it"),
     "seal_differs": _fixed("the seal of {day} does not fit the entries up to that day"),

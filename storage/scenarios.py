@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Entry, Member, Round, Vote, columns
@@ -42,6 +42,13 @@ async def drawn(session: AsyncSession, hangout_id: int, state: str, skip: int, m
 async def answered(session: AsyncSession, round_id: int, member_id: int) -> bool:
     """Whether the member has ever answered in the round, be it that they took it back."""
     return await session.get(Vote, (round_id, member_id)) is not None
+
+
+def secrets(connection: Connection, hangout_id: int) -> Mapping[str, tuple[bytes, int]]:
+    """What the hangout's rounds drew with, by the once-key of the notches that they gave."""
+    query = select(ROUND.id, ROUND.secret, ROUND.lucky_permille)
+    found = connection.execute(query.where(ROUND.hangout_id == hangout_id, ROUND.secret.is_not(None)))
+    return {f"lucky:{number}": (secret, permille) for number, secret, permille in found}
 
 
 async def winners(session: AsyncSession, round_id: int) -> int:

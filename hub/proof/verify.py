@@ -1,5 +1,6 @@
 """Checks a whole store, or one hangout, against itself: every chain, what is repeated of it, claims, charges, shared
-sticks and seals. One pass over the entries in the order of hangouts, members and places; memory does not grow."""
+sticks, draws and seals. One pass over the entries in the order of hangouts, members and places; memory does not
+grow."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -13,9 +14,10 @@ from hub.proof.verify_chains import Chain
 from hub.proof.verify_claims import HANDLING, Lives, Written, charge_differs
 from hub.proof.verify_facts import Counts, Fault
 from hub.proof.verify_seals import SealBook, Stored, faults
+from hub.scenario.draw import Draw, given
 from hub.stick.chain import CREDIT, NOTCHES
 from hub.stick.rules import SHARED
-from storage import audit
+from storage import audit, scenarios
 from storage.audit import ChargeRow, ClaimRow, Holder
 from storage.types import from_ms, to_ms
 
@@ -48,6 +50,7 @@ class _Hangout:
         self.goals = [[*row, 0] for row in audit.goals(connection, number)]
         self.seals = SealBook(number, [Stored(*row) for row in audit.seals(connection, number)])
         self.ran = audit.sealed_days(connection, number)
+        self.draws = {key: Draw(*drawn) for key, drawn in scenarios.secrets(connection, number).items()}
 
     def count(self, at: int, notches: int) -> None:
         """Notches that count toward the shared sticks of their moment."""
@@ -135,6 +138,8 @@ class Verification:
                 self._chain_fault("notches", holder.id, found)
                 if found[0] == "unreadable":
                     continue
+            if row[4] == "lucky" and not given(hangout.draws.get(row[5]), holder.id, row[3]):
+                self._hear_at("not_drawn", holder.id, row[2], chain="notches")
             if row[4] in HANDLING:
                 lives.take(row)
             elif goals and row[4] in SHARED:

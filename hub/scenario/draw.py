@@ -56,6 +56,18 @@ def bound(permille: int) -> str:
     return f"{-(-permille * TICKETS // THOUSAND):0{DIGITS}x}"
 
 
+class Draw(NamedTuple):
+    """What a round drew with."""
+
+    secret: bytes
+    permille: int
+
+
+def given(draw: Draw | None, member_id: int, notches: int) -> bool:
+    """Whether a lucky entry of so many notches is one that this draw gives; a ceiling may have left nothing of it."""
+    return draw is not None and notches in (0, 1) and wins(draw.secret, member_id, draw.permille)
+
+
 def wins(secret: bytes, member_id: int, permille: int) -> bool:
     """Whether the ticket's first eight digits, as a part of all that there are, lie below so many thousandths."""
     return int(ticket(secret, member_id)[:DIGITS], 16) * THOUSAND < permille * TICKETS

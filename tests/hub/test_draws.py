@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.verify import plain
 from hub.context import Hub
 from hub.daily import rounds, votes
 from hub.daily.ballots import Ballot
@@ -9,14 +10,18 @@ from hub.errors import NotFound
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Seen
 from hub.scenario import draws, scenarios, switches
+from hub.scenario.draw import wins
 from hub.stick import rulebook
+from hub.stick.ledger import cut_one, terms_of
 from hub.stick.members import join
 from hub.stick.rulebook import Wish
-from storage.tables import Entry, Member, Round
+from hub.stick.rules import lucky
+from storage.tables import Entry, Hangout, Member, Round
 from tests.conftest import StillClock
 from tests.support.drawing import redrawn
 from tests.support.hangouts import OWNER, opened
 from tests.support.store import row, rows
+from tests.support.verified import faults
 
 SARA, OMID = Seen(701, "سارا", "fa"), Seen(702, "امید", "fa")
 
@@ -105,6 +110,20 @@ async def test_luck_is_told_even_where_votes_cut_nothing_by_themselves(hub: Hub,
     done = await votes.cast(hub, [Ballot(Seen(p, "همراه", "fa"), 1, on.id or 0, -1001) for p in range(600, 640)])
     assert sum(one.lucky for one in done) == len(await rows(hub.db, Entry, rule="lucky")) > 0
     assert all(one.notch == bool(one.lucky) for one in done)
+
+
+async def test_a_lucky_notch_that_no_draw_gave_is_found(hub: Hub, clock: StillClock) -> None:
+    hangout = await opened(hub)
+    [on] = await _played(hub, clock, hangout, range(600, 630))
+    assert await faults(hub.db) == []
+    secret = on.secret or b""
+    loser = next(m.id or 0 for m in await rows(hub.db, Member) if not wins(secret, m.id or 0, on.lucky_permille))
+    async with hub.db.begin() as session:
+        there = terms_of(await session.get_one(Hangout, hangout.id))
+        await cut_one(session, there, loser, lucky(on.id or 0), hub.now())
+    [found] = await faults(hub.db)
+    assert (found.what, found.member, found.entry) == ("not_drawn", loser, 2)
+    assert plain(found)
 
 
 async def test_pages_go_back_in_time_and_end(hub: Hub, clock: StillClock) -> None:
