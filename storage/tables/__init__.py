@@ -5,6 +5,7 @@ from storage.tables.counter import Claim, Guess, Reward, Scan, Ticket
 from storage.tables.credit import Account, Charge, CreditEntry
 from storage.tables.habit import Interest, Pause, Pick, Presence, Rhythm, Skip
 from storage.tables.hangouts import Act, Chat, Hangout, Invite, Person, Rest, Run, Staff, Wizard
+from storage.tables.ideas import Backing, Gram, Idea, IdeaTag, Move
 from storage.tables.ledger import Entry, Goal, Member, RuleSetting, Seal
 from storage.tables.outbox import Notice
 from storage.tables.rounds import Added, Post, Question, Round, Said, Tally, Vote, Word
@@ -14,17 +15,22 @@ __all__ = [
     "Account",
     "Act",
     "Added",
+    "Backing",
     "Charge",
     "Chat",
     "Claim",
     "CreditEntry",
     "Entry",
     "Goal",
+    "Gram",
     "Guess",
     "Hangout",
+    "Idea",
+    "IdeaTag",
     "Interest",
     "Invite",
     "Member",
+    "Move",
     "Notice",
     "Pause",
     "Person",

@@ -1,0 +1,1 @@
+"""Ideas at Telegram’s edge: suggesting, the board, the pipeline."""

@@ -1,0 +1,1 @@
+"""Ideas: what members suggest, back and see made."""

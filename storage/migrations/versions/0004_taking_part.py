@@ -1,0 +1,111 @@
+"""ideas and backings"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.types
+
+revision = "0004"
+down_revision = "0003"
+
+SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+INSTANT = storage.types.Instant
+
+
+def upgrade() -> None:
+    for part in PARTS:
+        part()
+
+
+def _ideas() -> None:
+    op.create_table(
+        "idea",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("media", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("merged_into", sa.BigInteger(), nullable=True),
+        sa.Column("backings", sa.Integer(), nullable=False),
+        sa.Column("rise", sa.BigInteger(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("created_at", INSTANT(), nullable=False),
+        sa.Column("changed_at", INSTANT(), nullable=False),
+        sa.Column("source_chat", sa.BigInteger(), nullable=True),
+        sa.Column("source_message", sa.BigInteger(), nullable=True),
+        sa.Column("once_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.ForeignKeyConstraint(["merged_into"], ["idea.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
+        sa.UniqueConstraint("source_chat", "source_message"),
+    )
+    op.create_index("idea_top", "idea", ["hangout_id", "live", "backings", "id"], unique=False)
+    op.create_index("idea_rising", "idea", ["hangout_id", "live", "rise", "id"], unique=False)
+    op.create_index("idea_new", "idea", ["hangout_id", "live", "id"], unique=False)
+    op.create_index("idea_state", "idea", ["hangout_id", "state", "id"], unique=False)
+    op.create_index("ix_idea_member_id", "idea", ["member_id"], unique=False)
+    op.create_index("ix_idea_merged_into", "idea", ["merged_into"], unique=False)
+
+
+def _beside_ideas() -> None:
+    op.create_table(
+        "idea_tag",
+        sa.Column("idea_id", sa.BigInteger(), nullable=False),
+        sa.Column("interest_id", sa.BigInteger(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("backings", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"]),
+        sa.ForeignKeyConstraint(["interest_id"], ["interest.id"]),
+        sa.PrimaryKeyConstraint("idea_id", "interest_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("idea_tag_top", "idea_tag", ["interest_id", "live", "backings", "idea_id"], unique=False)
+    op.create_table(
+        "backing",
+        sa.Column("idea_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("idea_id", "member_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("backing_of", "backing", ["member_id", "at"], unique=False)
+    op.create_table(
+        "gram",
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("gram", sa.Text(), nullable=False),
+        sa.Column("idea_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"]),
+        sa.PrimaryKeyConstraint("hangout_id", "gram", "idea_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "move",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("idea_id", sa.BigInteger(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.Column("undone_at", INSTANT(), nullable=True),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_move_idea_id", "move", ["idea_id"], unique=False)
+
+
+PARTS = (_ideas, _beside_ideas)
+
+
+def downgrade() -> None:
+    raise RuntimeError("a ledger goes forward only")
