@@ -29,11 +29,11 @@ def begins(voice: Voice, day: date) -> bool:
     return (JalaliDate.to_jalali(day).day if _jalali(voice) else day.day) == 1
 
 
-def month(voice: Voice, day: date) -> str:
-    """The name of the day's month."""
+def month(voice: Voice, day: date, *, short: bool = False) -> str:
+    """The name of the day's month; `short` where the language shortens it."""
     if _jalali(voice):
         return str(JalaliDate.to_jalali(day).strftime("%B", locale="fa"))
-    return str(format_date(day, "LLLL", locale=voice.locale))
+    return str(format_date(day, "LLL" if short else "LLLL", locale=voice.locale))
 
 
 def months(voice: Voice, first: date, last: date) -> Spoken:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage import habit
 from storage.tables import (
     Account,
     Act,
@@ -24,7 +25,6 @@ from storage.tables import (
     Pause,
     Person,
     Pick,
-    Presence,
     Question,
     Rhythm,
     Round,
@@ -58,9 +58,9 @@ POINTING: tuple[tuple[type[Any], str], ...] = (
 """Where a person's id stands and may be replaced. Entries, credit entries, claims and acts are sealed, or only ever
 added: the number of an account stays in what its owner signed as staff."""
 
-OWN: tuple[type[Any], ...] = (Presence, Pause, Pick, Said)
-"""What is kept of a member's days, tastes and words, and goes with them. How many said a word stays with the word, as
-how many chose an option stays with the option."""
+OWN: tuple[type[Any], ...] = (Pause, Pick, Said)
+"""What is kept of a member's pauses, tastes and words, and goes with them as their days do. How many said a word stays
+with the word, as how many chose an option stays with the option."""
 UNKNOWN = {"last_day": None, "streak": 0, "streak_began": None, "grace": 0, "alias": None}
 UNKNOWN |= {"interests_since": None, "welcomed_on": None}
 """What a member's row says of nobody's habit."""
@@ -145,6 +145,8 @@ async def bury(session: AsyncSession, person_id: int, language: str, at: datetim
 
 async def erase(session: AsyncSession, person_id: int, member_ids: Sequence[int]) -> None:
     """Takes away everything that leads to the person, and at last the person."""
+    for member in await session.scalars(select(Member).where(MEMBER.id.in_(member_ids))):
+        await habit.forget(session, member)
     for model in OWN:
         await session.execute(delete(table_of(model)).where(columns(model).member_id.in_(member_ids)))
     await session.execute(update(table_of(Member)).where(MEMBER.id.in_(member_ids)).values(**UNKNOWN))

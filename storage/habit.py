@@ -1,10 +1,10 @@
 """Queries about the habit as a member sees it: their days, their pauses, the ranking."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Entry, Member, Pause, Presence, columns, table_of
@@ -21,12 +21,41 @@ async def member(session: AsyncSession, hangout_id: int, person_id: int) -> Memb
 
 
 async def came(session: AsyncSession, member_id: int, days: Sequence[date]) -> set[date]:
-    """On which of the days the member was present. Each is looked up by the key, which the day leads."""
+    """On which of the days the member was present."""
     found: set[date] = set()
-    for start in range(0, len(days), CHUNK):
-        some = PRESENCE.day.in_(days[start : start + CHUNK])
-        found |= set(await session.scalars(select(PRESENCE.day).where(some, PRESENCE.member_id == member_id)))
+    for some in _on(member_id, days):
+        found |= set(await session.scalars(select(PRESENCE.day).where(some)))
     return found
+
+
+async def acts(session: AsyncSession, member: Member) -> list[tuple[date, int]]:
+    """All the member's present days, each with the local minute of the first act."""
+    found: list[tuple[date, int]] = []
+    for some in _on(member.id or 0, _ever(member)):
+        rows = await session.execute(select(PRESENCE.day, PRESENCE.minute).where(some).order_by(PRESENCE.day))
+        found += rows.tuples().all()
+    return found
+
+
+async def forget(session: AsyncSession, member: Member) -> None:
+    """Takes away all the member's present days."""
+    for some in _on(member.id or 0, _ever(member)):
+        await session.execute(delete(table_of(Presence)).where(some))
+
+
+def _on(member_id: int, days: Sequence[date]) -> Iterator[Any]:
+    """Conditions for the member's rows of those days, some at a time. Each day is looked up by the key, which the day
+    leads: to look for the member alone would read everybody's days."""
+    for start in range(0, len(days), CHUNK):
+        yield and_(PRESENCE.day.in_(days[start : start + CHUNK]), PRESENCE.member_id == member_id)
+
+
+def _ever(member: Member) -> list[date]:
+    """The days on which the member may have been present, wherever the hangout's clock stood when they joined."""
+    if member.last_day is None:
+        return []
+    first = member.joined_at.date() - timedelta(days=1)
+    return [first + timedelta(days=n) for n in range((member.last_day - first).days + 1)]
 
 
 async def latest_pause(session: AsyncSession, member_id: int) -> Pause | None:

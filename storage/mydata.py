@@ -12,7 +12,6 @@ from storage.tables import (
     Interest,
     Pause,
     Pick,
-    Presence,
     Rhythm,
     Round,
     Said,
@@ -22,13 +21,7 @@ from storage.tables import (
 )
 
 ADDED, HANGOUT, INTEREST, PAUSE = columns(Added), columns(Hangout), columns(Interest), columns(Pause)
-PICK, PRESENCE, ROUND, SAID, SKIP = columns(Pick), columns(Presence), columns(Round), columns(Said), columns(Skip)
-
-
-async def days(session: AsyncSession, member_id: int) -> Sequence[tuple[date, int]]:
-    """The member's present days, each with the local minute of the first act. Reads the whole table."""
-    query = select(PRESENCE.day, PRESENCE.minute).where(PRESENCE.member_id == member_id).order_by(PRESENCE.day)
-    return (await session.execute(query)).tuples().all()
+PICK, ROUND, SAID, SKIP = columns(Pick), columns(Round), columns(Said), columns(Skip)
 
 
 async def pauses(session: AsyncSession, member_id: int) -> Sequence[tuple[date, date]]:

@@ -62,7 +62,7 @@ def _label(voice: Voice, me: Me, number: int) -> str:
     day = me.days[number].day
     if day == me.today:
         return voice.tell("today")
-    return months.month(voice, day) if number == 0 or months.begins(voice, day) else ""
+    return months.month(voice, day, short=True) if number == 0 or months.begins(voice, day) else ""
 
 
 def _facts(voice: Voice, me: Me) -> list[tuple[int, str]]:
@@ -75,7 +75,7 @@ def _facts(voice: Voice, me: Me) -> list[tuple[int, str]]:
     if n:
         found.append((grace, voice.many("grace day kept", "grace days kept", grace)))
     if me.milestone:
-        found.append((me.milestone, voice.tell("days: the next milestone")))
+        found.append((me.milestone, voice.tell("next milestone")))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
-from storage import forgetting, people, statement
+from storage import forgetting, habit, people, statement
 from storage import mydata as kept
 from storage.tables import Member
 
@@ -77,7 +77,7 @@ async def _habit(session: AsyncSession, member: Member) -> Values:
         | {"grace_days": member.grace},
         "days": [
             {"day": _day(day), "first_act": f"{minute // 60:02}:{minute % 60:02}"}
-            for day, minute in await kept.days(session, key)
+            for day, minute in await habit.acts(session, member)
         ],
         "pauses": [{"first": _day(first), "last": _day(last)} for first, last in await kept.pauses(session, key)],
         "interests": [{"at": _iso(at), "interest": name} for at, name in await kept.picks(session, key)],

@@ -36,3 +36,4 @@ def test_days_have_the_languages_number() -> None:
     assert [months.begins(FA, date(2025, 3, day)) for day in (20, 21, 22)] == [False, True, False]
     assert [months.begins(EN, date(2024, 2, 29)), months.begins(EN, date(2024, 3, 1))] == [False, True]
     assert (months.month(FA, leap), months.month(EN, leap)) == ("اسفند", "March")
+    assert (months.month(FA, leap, short=True), months.month(EN, leap, short=True)) == ("اسفند", "Mar")
