@@ -129,6 +129,7 @@ async def test_two_pictures_side_by_side_wherever_it_is_asked(world: SandboxWorl
     sent = [await shop.owner.send(shop.owner.id, photo=plain(color)) for color in (RED, GREEN)]
     pictures = tuple(message["photo"][-1]["file_id"] for message in sent)
     text = "کدام استکان؟"
+    await world.fault("getFile", "error")  # then the post waits a moment: its picture can not be had just now
     channel, group = await put_on(shop, "versus", text, ["قرمز", "سبز"], Facts(pictures=pictures, hidden=True))
     image = await photo_of(world, channel)
     colours = (image.getpixel((100, 300)), image.getpixel((image.width - 100, 300)))
