@@ -21,11 +21,11 @@ from pictures.paints import (
     png,
 )
 from pictures.words import WordsView
-from pictures.words_layout import INNER, STAR, Box, poster
+from pictures.words_layout import INNER, LARGEST, STAR, TALL, Box, poster
 
 _WOOD_COLOURS = 56
 _ROUND = 30  # pixels of a plate's corners
-_TALLEST = 180
+_TALLEST = round(LARGEST * TALL)
 
 
 def draw(view: WordsView) -> bytes:

@@ -13,11 +13,12 @@ INNER = WIDTH - 2 * MARGIN
 STAR = 38
 SMALLEST, LARGEST = 38, 98
 """Type sizes of the rarest and of the commonest word."""
+TALL = 1.86
+"""A plate's height, of its type size: room for what hangs below a Persian line."""
 GAP = 20
 _QUESTION_TOP = 150
 _LEADING = 1.42
 _INSIDE = 0.62  # air at a plate's ends, of its type size
-_TALL = 1.86  # a plate's height, of its type size: room for what hangs below a Persian line
 _BETWEEN = 16
 
 
@@ -88,7 +89,7 @@ def _loose(view: WordsView) -> Iterator[Box]:
         room = INNER - 2 * size * _INSIDE - count.width - _BETWEEN - star
         label = fit(shown, "Bold", tuple(range(size, SMALLEST - 1, -4)) or (size,), room, view.rtl)
         width = label.width + count.width + _BETWEEN + star + 2 * label.size * _INSIDE
-        yield Box(plate, index, label, count, 0, 0, width, round(label.size * _TALL))
+        yield Box(plate, index, label, count, 0, 0, width, round(label.size * TALL))
 
 
 def _size(weight: float) -> int:

@@ -18,6 +18,7 @@ from tests.browser import scenes_customers as customers
 from tests.browser import scenes_owner as owner
 from tests.browser import scenes_stick as stick
 from tests.browser.conftest import NAMES, OPTIONS
+from tests.browser.scenes_words import words_let_out
 from tests.browser.screen import Size
 from tests.browser.stage import VOTES, Stage, staged
 from tests.browser.window import Window, is_drawn
@@ -42,6 +43,11 @@ async def take_all() -> None:
                 database = f"sqlite+aiosqlite:///{folder}/patogh.db"
                 async with staged(browser, database, language, Size.DESKTOP) as stage:
                     await _play(browser, stage)
+                async with words_let_out(browser, f"sqlite+aiosqlite:///{folder}/words.db", language) as (
+                    window,
+                    message,
+                ):
+                    await _save_own(window, message, f"words-{language}")
         await browser.close()
 
 

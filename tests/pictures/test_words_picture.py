@@ -73,6 +73,16 @@ def test_words_stand_where_reading_begins_and_winners_are_gilded(rtl: bool) -> N
     assert max(abs(a - b) for a, b in zip(plain, GROOVE, strict=True)) < 12
 
 
+def test_the_largest_plate_is_wood_down_to_its_edge() -> None:
+    seen = view(Plate("آرامش", "۹", 1, True))
+    image = Image.open(io.BytesIO(words(seen))).convert("RGB")
+    [box] = poster(seen).boxes
+    assert box.label.size == LARGEST
+    edge = image.getpixel((round(box.inset + box.width / 2), box.top + box.height - 2))
+    assert isinstance(edge, tuple)
+    assert edge[0] > 120
+
+
 def test_what_can_not_be_drawn_is_left_out() -> None:
     assert [box.label.text for box in poster(view(Plate("☕", "۲", 1), Plate("چای ☕", "۱", 0.5))).boxes] == ["چای"]
     assert [box.label.text for box in poster(view(Plate("☕", "۲", 1), Plate("🍵", "۱", 0.5))).boxes] == ["2"]
