@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Question, Rest, Round, Skip, Tally, columns
+from storage.tables import Question, Round, Skip, Tally, columns
 from storage.upsert import insert_once
 
 QUESTION, ROUND, SKIP, TALLY = columns(Question), columns(Round), columns(Skip), columns(Tally)
@@ -78,8 +78,3 @@ async def skip(session: AsyncSession, hangout_id: int, key: str, by_id: int, at:
 async def unskip(session: AsyncSession, hangout_id: int) -> None:
     """Every question of the bank may be asked again."""
     await session.execute(delete(Skip).where(SKIP.hangout_id == hangout_id))
-
-
-async def rest(session: AsyncSession, hangout_id: int, day: date) -> None:
-    """Nobody can be missed on that day."""
-    await insert_once(session, Rest, {"hangout_id": hangout_id, "first": day, "last": day})

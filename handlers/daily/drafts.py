@@ -137,7 +137,11 @@ def _help_options(v: Voice, data: Data) -> Markup:
         return v.say("Now the options, each on a line of its own: {least} to {most} of them.", least=LEAST, most=MOST)
     if count < LEAST:
         return v.say("One is here. Write the next.")
-    return v.say("Write another option, or put it in the queue.") if count < MOST else v.say("That is as many as fit.")
+    if count >= MOST:
+        return v.say("That is as many as fit.")
+    if data.get("edit"):
+        return v.say("Write another option, or save it.")
+    return v.say("Write another option, or put it in the queue.")
 
 
 def _help_guess(v: Voice, data: Data) -> Markup:

@@ -9,7 +9,16 @@ from aiogram.types import CallbackQuery
 from handlers.daily import drafts
 from handlers.daily.drafts import Data
 from handlers.daily.write import gathered
-from handlers.daily.write_screens import Draft, day_of, days_screen, on_day, options_screen, saved, text_screen
+from handlers.daily.write_screens import (
+    Draft,
+    about_screen,
+    day_of,
+    days_screen,
+    on_day,
+    options_screen,
+    saved,
+    text_screen,
+)
 from handlers.hangout.panel_screens import home
 from handlers.replies import Reply, toast
 from handlers.rights import ownership
@@ -18,6 +27,7 @@ from handlers.wizards import Write, at, enter, here, leave
 from hub.context import Hub
 from hub.daily import planning
 from hub.errors import NotFound
+from hub.habit import tags as own_tags
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
 from locales.voice import Voice
@@ -116,6 +126,23 @@ async def _on(desk: Desk, value: str) -> Screen:
     return await on_day(desk.hub, desk.who, desk.voice, desk.hangout, desk.data, day_of(int(value)))
 
 
+async def _about(desk: Desk, _: str) -> Screen:
+    """The hangout's tags, to choose from."""
+    tags = await own_tags.of_owner(desk.hub, desk.who.id, desk.hangout.id)
+    return about_screen(desk.voice, desk.data, tags)
+
+
+async def _tag(desk: Desk, value: str) -> Screen:
+    """A tag is put on or taken off again."""
+    tags = await own_tags.of_owner(desk.hub, desk.who.id, desk.hangout.id)
+    if value not in {tag.key for tag in tags}:
+        raise NotFound
+    held = set(desk.data.get("tags", [])) ^ {value}
+    data = desk.data | {"tags": sorted(held)}
+    await enter(desk.hub, desk.who, Write.options, **data)
+    return about_screen(desk.voice, data, tags)
+
+
 ACTS: dict[str, Callable[[Desk, str], Awaitable[Screen]]] = {
     "put": _put,
     "again": _again,
@@ -127,4 +154,6 @@ ACTS: dict[str, Callable[[Desk, str], Awaitable[Screen]]] = {
     "days": _days,
     "on": _on,
     "back": _back,
+    "about": _about,
+    "tag": _tag,
 }

@@ -1,5 +1,6 @@
 """What the person sees while they write a question, and where it goes when it is written."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from aiogram.filters.callback_data import CallbackData
@@ -19,6 +20,7 @@ from hub.daily.kinds.choice import LEAST
 from hub.daily.planning import Plan
 from hub.daily.questions import QuestionView
 from hub.errors import NotFound
+from hub.habit.tags import Tag
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
 from locales.voice import Spoken, Voice
@@ -81,7 +83,10 @@ def options_screen(v: Voice, data: Data) -> Screen:
         _goals(v, data) if ready else [],
         *([right] for right in _answers(v, data)),
         *([switch] for switch in (_switches(v, data) if ready else [])),
-        [act(v.tell("Options again"), hangout_id, "bare")] if some else [],
+        [
+            *([act(v.tell("Options again"), hangout_id, "bare")] if some else []),
+            *([act(v.tell("About …"), hangout_id, "about")] if ready else []),
+        ],
         [act(v.tell("Write it again"), hangout_id, "again"), act(v.tell("Cancel"), hangout_id, "drop")],
     )
     parts = [drafts.preview(v, data), drafts.of(data).help(v, data), _for_day(v, data)]
@@ -129,6 +134,20 @@ def days_screen(v: Voice, hangout: HangoutView, plan: Plan) -> Screen:
         example=v.date(plan.days[-1].day + timedelta(days=30)),
     )
     return Screen(text, rows(*lines, [act(v.tell("Back"), hangout.id, "back")]))
+
+
+def about_screen(v: Voice, data: Data, tags: Sequence[Tag]) -> Screen:
+    """What the question is about: the hangout's own tags, each switched by a tap."""
+    hangout_id = data["hangout"]
+    marks = [("☑ " if tag.key in data.get("tags", []) else "☐ ") + tag.name for tag in tags]
+    taps = [act(mark, hangout_id, "tag", tag.key) for mark, tag in zip(marks, tags, strict=True)]
+    lines = [taps[at : at + 2] for at in range(0, len(taps), 2)]
+    text = (
+        v.say("<b>What is it about?</b>\nSo it reaches those who like that, and we learn what people answer gladly.")
+        if tags
+        else v.say("Your hangout has no tags yet. Choose some in /panel, under habit.")
+    )
+    return Screen(text, rows(*lines, [act(v.tell("Back"), hangout_id, "back")]))
 
 
 async def on_day(hub: Hub, who: Who, v: Voice, hangout: HangoutView, data: Data, day: date | None) -> Screen:

@@ -1,7 +1,7 @@
 """The coming two weeks: what will be asked on which day, and changing that."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +17,7 @@ from hub.daily.planning_days import bookable, days_from
 from hub.daily.questions import Draft, QuestionView, new_key
 from hub.daily.tags import topics
 from hub.errors import NotFound
-from storage import hangouts, planning, rounds
+from storage import hangouts, planning, presence, rounds
 from storage.tables import Hangout
 
 PAGE = 5
@@ -155,6 +155,13 @@ async def check_day(hub: Hub, person_id: int, hangout_id: int, day: date) -> dat
     async with hub.db.read() as session:
         hangout = await owned(session, person_id, hangout_id)
         return bookable(day, await first_day(session, hub, hangout))
+
+
+async def rest(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) -> None:
+    """A day has nothing to ask: from its hour until the next one nobody can answer, so nobody is missed."""
+    until = day if hangout.opens_minute == 0 else day + timedelta(days=1)
+    await presence.begin_rest(session, hangout.id or 0, day, until)
+    await warn(session, hub, hangout, day)
 
 
 async def warn(session: AsyncSession, hub: Hub, hangout: Hangout, after: date) -> None:

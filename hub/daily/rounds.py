@@ -14,14 +14,13 @@ from hub.daily.asking import Asked, take
 from hub.daily.errors import NothingLeft
 from hub.daily.facts import PLAIN, Facts, read, written
 from hub.daily.kinds import KINDS
-from hub.daily.planning import warn
+from hub.daily.planning import rest, warn
 from hub.daily.words import NONE, Words
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
 from hub.scenario.draw import commitment
 from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
-from storage import planning as planned
 from storage.tables import Hangout, Post, Round
 
 JOB = "round"
@@ -130,8 +129,7 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
     hangout.next_opening = next_opening(now, hangout.opens_minute, hangout.timezone, day)
     asked = await take(session, hub, hangout, day)
     if asked is None:
-        await planned.rest(session, key, day)
-        await warn(session, hub, hangout, day)
+        await rest(session, hub, hangout, day)
         return False
     opened = Round(
         hangout_id=key,

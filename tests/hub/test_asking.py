@@ -62,8 +62,9 @@ async def test_a_day_without_anything_rests_and_the_next_one_goes_on(hub: Hub, c
     small = with_bank(hub, [])
     hangout = await opened(small)
     assert await days(small, clock, hangout.id, 2) == []
-    rested = [one.first for one in await rows(hub.db, Rest, hangout_id=hangout.id)]
-    assert rested == [date(2026, 11, 21), date(2026, 11, 22)]
+    rested = [(one.first, one.last) for one in await rows(hub.db, Rest, hangout_id=hangout.id)]
+    first = date(2026, 11, 21)
+    assert rested == [(first + timedelta(days=n), first + timedelta(days=n + 1)) for n in range(2)], "until the hour"
     with pytest.raises(NothingLeft):
         await rounds.open_now(small, OWNER.id, hangout.id)
     await questions.add(small, OWNER.id, hangout.id, "چای؟", ["آری", "نه"], once_key="x")

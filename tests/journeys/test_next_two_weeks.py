@@ -12,9 +12,14 @@ from handlers.daily.plan import Day
 from hub.daily import planning, questions
 from hub.daily.facts import Facts
 from hub.daily.questions import QuestionView
+from hub.habit import tags
+from hub.hangout import panel
+from storage.tables import Round
 from tests.journeys.conftest import BOTH
+from tests.support.bank import simple
 from tests.support.desk import ASK, Desk
 from tests.support.shop import NOON, Shop
+from tests.support.store import row
 
 FIRST = NOON.date()
 WHEN = (
@@ -159,6 +164,43 @@ async def test_a_ready_question_is_not_wanted_another_taken_and_changed(desk: De
     assert now.asked.options == taken.asked.options
     await shop.evening()
     await shop.post("با واژه‌های خودمان؟")
+
+
+async def test_what_a_question_is_about_goes_with_it(desk: Desk, shop: Shop) -> None:
+    await tags.choose(shop.hub, shop.owner.id, shop.hangout.id, "drinks", "چای و قهوه")
+    await _begin(desk, "A word", "چه می‌نوشید؟")
+    await desk.tap("About …")
+    await desk.sees(
+        "<b>What is it about?</b>\nSo it reaches those who like that, and we learn what people answer gladly."
+    )
+    await desk.owner.press(desk.screen, "☐ چای و قهوه")
+    await desk.owner.wait_for(desk.owner.id, lambda m: "☑ چای و قهوه" in _labels(m))
+    await desk.tap("Back")
+    await _seen(desk, "چه می‌نوشید؟")
+    await desk.tap("Put it in the queue")
+    await shop.evening()
+    await shop.owner.wait_for(shop.channel, "چه می‌نوشید؟", since=0)
+    on = await panel.playing(shop.hub, shop.owner.id, shop.hangout.id)
+    assert on
+    kept = await row(shop.hub.db, Round, id=on.id)
+    assert (kept.kind, kept.tags) == ("word", ["drinks"])
+
+
+async def test_the_owner_hears_before_there_is_nothing_left(desk: Desk, shop: Shop) -> None:
+    few = simple("fa")[:10]
+    object.__setattr__(shop.hub, "bank", lambda _: few)  # the running product's own hub, which can not be replaced
+    await shop.evening()
+    plan = await planning.plan(shop.hub, shop.owner.id, shop.hangout.id)
+    empty = next(one.day for one in plan.days if one.asked is None)
+    await desk.sees(
+        "From {day} on, {title} has nothing left to ask: our collection was asked within the year. Write a few "
+        "questions until then, or those days rest; nobody’s days in a row are lost by that.",
+        day=desk.voice.date(empty),
+        title=shop.hangout.title,
+    )
+    await desk.tap("Next two weeks")
+    await desk.sees("<b>The next two weeks of {title}</b>", title=shop.hangout.title)
+    assert desk.voice.tell("nothing yet") in desk.text
 
 
 async def test_the_order_of_the_queue_by_taps(desk: Desk, shop: Shop) -> None:
