@@ -7,10 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Interest, Member, Pick, Round, Vote, columns, table_of
+from storage.tables import Interest, Pick, Round, Tally, Vote, columns, table_of
 from storage.upsert import insert
 
-INTEREST, MEMBER, PICK = columns(Interest), columns(Member), columns(Pick)
+INTEREST, PICK, TALLY = columns(Interest), columns(Pick), columns(Tally)
 ROUND, VOTE = columns(Round), columns(Vote)
 
 
@@ -21,6 +21,7 @@ class Tagged(NamedTuple):
     opens_at: datetime
     tags: list[str]
     state: str
+    several: bool
 
 
 async def all_of(session: AsyncSession, hangout_id: int) -> Sequence[Interest]:
@@ -66,8 +67,10 @@ async def tagged(session: AsyncSession, hangout_id: int, span: timedelta) -> lis
     latest = await session.scalar(select(func.max(ROUND.day)).where(ROUND.hangout_id == hangout_id))
     if latest is None:
         return []
-    query = select(ROUND.id, ROUND.opens_at, ROUND.tags, ROUND.state).where(ROUND.hangout_id == hangout_id)
-    return [Tagged(*row) for row in await session.execute(query.where(ROUND.day > latest - span).order_by(ROUND.day))]
+    shown = (ROUND.id, ROUND.opens_at, ROUND.tags, ROUND.state, ROUND.facts)
+    query = select(*shown).where(ROUND.hangout_id == hangout_id, ROUND.day > latest - span).order_by(ROUND.day)
+    found = (await session.execute(query)).tuples()
+    return [Tagged(key, at, tags, state, bool(facts.get("several"))) for key, at, tags, state, facts in found]
 
 
 async def answered(session: AsyncSession, member_id: int, round_ids: Collection[int]) -> set[int]:
@@ -76,11 +79,15 @@ async def answered(session: AsyncSession, member_id: int, round_ids: Collection[
     return set(await session.scalars(query)) if round_ids else set()
 
 
-async def turnout(session: AsyncSession, round_ids: Collection[int]) -> dict[int, int]:
-    """How many members answered in each of the rounds; who cleared their interests later is not counted."""
-    query = select(VOTE.round_id, func.count()).join_from(table_of(Vote), table_of(Round))
-    query = query.join(table_of(Member), MEMBER.id == VOTE.member_id)
-    query = query.where(VOTE.round_id.in_(round_ids), VOTE.choices > 0)
-    heard = MEMBER.interests_since.is_(None) | (MEMBER.interests_since <= ROUND.opens_at)
-    found = await session.execute(query.where(heard).group_by(VOTE.round_id))
-    return dict(found.tuples().all()) if round_ids else {}
+async def turnout(session: AsyncSession, rounds: Sequence[Tagged]) -> dict[int, int]:
+    """How many members answered in each of the rounds. Votes are counted one by one only where a member has several;
+    elsewhere the tally says it."""
+    several = [one.id for one in rounds if one.several]
+    single = [one.id for one in rounds if not one.several]
+    tallied = select(TALLY.round_id, func.sum(TALLY.votes)).where(TALLY.round_id.in_(single)).group_by(TALLY.round_id)
+    counted = select(VOTE.round_id, func.count()).where(VOTE.round_id.in_(several), VOTE.choices > 0)
+    found: dict[int, int] = {}
+    for wanted, query in ((single, tallied), (several, counted.group_by(VOTE.round_id))):
+        if wanted:
+            found |= {round_id: int(n) for round_id, n in (await session.execute(query)).tuples()}
+    return found

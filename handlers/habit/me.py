@@ -22,7 +22,7 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="me")
-ASKED = or_f(Command("me"), Says("روزهای من", "من"))
+ASKED = or_f(Command("me"), Says("روزهای من"))
 MOST = 5  # hangouts at once, for those who are in many
 
 Button = Callable[[Voice, Me], InlineKeyboardButton | None]

@@ -49,7 +49,7 @@ async def weights(session: AsyncSession, hangout_id: int) -> dict[str, float]:
     if not tags:
         return {}
     rounds = await interests.tagged(session, hangout_id, WINDOW)
-    turnout = await interests.turnout(session, [one.id for one in rounds])
+    turnout = await interests.turnout(session, rounds)
     usual = sum(turnout.values()) / len(rounds) if rounds else 0.0
     about = by_key(((one.id, one.tags) for one in rounds), [tag.key for tag in tags])
     picks, people = await interests.pickers(session, hangout_id)
