@@ -31,7 +31,7 @@ from hub.daily.ballots import ACTS, Ballot, Ended, Outcome
 from hub.daily.crowd import Crowd
 from hub.daily.folding import LIMIT, check
 from hub.daily.rounds import RoundView
-from hub.errors import NotFound, TextTooLong
+from hub.errors import NotFound, TextEmpty, TextTooLong
 from hub.person.people import Seen, Who
 from hub.stick import members
 from locales.voice import Voice
@@ -191,6 +191,8 @@ async def in_group(message: Message, round_id: int, home: int, hub: Hub, crowd: 
         return None
     try:
         word = check(message.text or "")
+    except TextEmpty:
+        return None
     except TextTooLong as error:
         return _whisper(message, who, errors.words(voice, error))
     outcome = await crowd.cast(_ballot(message, round_id, home, word))
