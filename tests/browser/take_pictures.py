@@ -18,6 +18,7 @@ from tests.browser import scenes_customers as customers
 from tests.browser import scenes_owner as owner
 from tests.browser import scenes_stick as stick
 from tests.browser.conftest import NAMES, OPTIONS
+from tests.browser.kinds_week import week
 from tests.browser.scenes_words import words_let_out
 from tests.browser.screen import Size
 from tests.browser.stage import VOTES, Stage, staged
@@ -43,6 +44,8 @@ async def take_all() -> None:
                 database = f"sqlite+aiosqlite:///{folder}/patogh.db"
                 async with staged(browser, database, language, Size.DESKTOP) as stage:
                     await _play(browser, stage)
+                for name, image in (await week(language, f"sqlite+aiosqlite:///{folder}/week.db")).items():
+                    _save(image, f"{name}-{language}")
                 async with words_let_out(browser, f"sqlite+aiosqlite:///{folder}/words.db", language) as (
                     window,
                     message,
@@ -175,8 +178,11 @@ async def _save_view(window: Window, name: str, part: Locator | None = None) -> 
     """What stands in the window; fewer colours make the file a third of its size."""
     await window.page.mouse.move(0, 0)
     seen = await (part or window.page).screenshot(animations="disabled", caret="hide")
-    drawn = Image.open(io.BytesIO(seen)).convert("RGB")
-    drawn.quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(FOLDER / f"{name}.png", optimize=True)
+    _save(Image.open(io.BytesIO(seen)), name)
+
+
+def _save(image: Image.Image, name: str) -> None:
+    image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
