@@ -14,7 +14,7 @@ from handlers.daily.looks import link
 from handlers.filters import Data, Private
 from handlers.hangout import choosers
 from handlers.hangout.connect import Label, called, connected, keyboard
-from handlers.hangout.panel_screens import button, choose, habit, home, none_yet, settings, shelf
+from handlers.hangout.panel_screens import button, choose, habit, home, none_yet, people, settings, shelf
 from handlers.replies import Reply, key, rows
 from handlers.rights import missing, ownership, rights_words, username
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
@@ -226,10 +226,15 @@ async def _habit(visit: Visit) -> Screen:
     return habit(visit.voice, visit.hangout)
 
 
+async def _people(visit: Visit) -> Screen:
+    return people(visit.voice, visit.hangout)
+
+
 ACTS: dict[str, Act] = {
     "home": _home,
     "shelf": _shelf,
     "habit": _habit,
+    "people": _people,
     "settings": _settings,
     **{field: _field(field) for field in FIELDS},
     "language": _language,

@@ -59,6 +59,7 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
         [button(v.tell("Next two weeks"), hangout, "plan")],
         [button(v.tell("Post one right now"), hangout, "now")] if is_open else [],
         [button(v.tell("Tally stick"), hangout, "shelf"), button(v.tell("Habit"), hangout, "habit")],
+        [button(v.tell("Customers’ voice"), hangout, "people")],
         [button(v.tell("Invite people"), hangout, "link"), button(v.tell("Settings"), hangout, "settings")],
         [
             button(v.tell("Close for now"), hangout, "pause")
@@ -112,6 +113,12 @@ def habit(v: Voice, hangout: HangoutView) -> Screen:
     return Screen(text, rows(*parts(v, hangout, HABIT), [button(v.tell("Back"), hangout, "home")]))
 
 
+def people(v: Voice, hangout: HangoutView) -> Screen:
+    """What customers say, ask and give: a button for each part."""
+    text = v.say("<b>The customers’ voice in {title}</b>", title=hangout.title)
+    return Screen(text, rows(*parts(v, hangout, VOICE), [button(v.tell("Back"), hangout, "home")]))
+
+
 def parts(v: Voice, hangout: HangoutView, of: Shelf) -> list[list[InlineKeyboardButton]]:
     """A shelf's buttons, two to a line."""
     shown = [button(label(v), hangout, act) for act, label in of.items()]
@@ -135,3 +142,6 @@ DAILY: Shelf = {}
 
 HABIT: Shelf = {}
 """The same for the habit."""
+
+VOICE: Shelf = {}
+"""The same for what customers say, ask and give."""

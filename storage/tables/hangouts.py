@@ -47,6 +47,8 @@ class Hangout(SQLModel, table=True):
     draw_seed: bytes | None = octets(nullable=True)  # the chain of the draws' secrets; see hub.scenario.draw
     draw_left: int = 0  # how many of them are still to come
     standing: bool = False  # whether members who chose a name for it may be seen in a ranking
+    ideas_held: bool = False  # whether a member's idea waits for a moderator before it stands on the board
+    idea_hashtags: list[str] = structure(list)  # what makes a message an idea, without the #; empty: the usual words
     state: str = words("draft")  # draft | open | paused
     next_opening: datetime | None = instant(nullable=True, index=True)
     next_seal: datetime | None = instant(nullable=True, index=True)

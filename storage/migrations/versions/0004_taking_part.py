@@ -12,6 +12,9 @@ SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = storage.types.Instant
 
 
+EMPTY_LIST = sa.text("'[]'")
+
+
 def upgrade() -> None:
     for part in PARTS:
         part()
@@ -104,7 +107,12 @@ def _beside_ideas() -> None:
     op.create_index("ix_move_idea_id", "move", ["idea_id"], unique=False)
 
 
-PARTS = (_ideas, _beside_ideas)
+def _idea_settings() -> None:
+    op.add_column("hangout", sa.Column("ideas_held", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("hangout", sa.Column("idea_hashtags", sa.JSON(), nullable=False, server_default=EMPTY_LIST))
+
+
+PARTS = (_ideas, _beside_ideas, _idea_settings)
 
 
 def downgrade() -> None:

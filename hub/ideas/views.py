@@ -1,0 +1,84 @@
+"""An idea as it is shown: to its author, to other members, to staff. Never with a name in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import ideas
+from storage.tables import Idea, Member
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What came with an idea. `kind` is photo, voice or video; `file_id` is Telegram's."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One of the hangout's interests that an idea is about."""
+
+    id: int
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaView:
+    """An idea for one member, or for nobody in particular. `live`: it is on the board. `mine`: they wrote it;
+    `backed`: they are for it. `author_named`: its author agrees to be named when it is made. `reason` is why it was
+    declined, `merged_into` the idea (by id) that it became part of."""
+
+    id: int
+    hangout_id: int
+    text: str
+    state: str
+    live: bool
+    backings: int
+    mine: bool
+    backed: bool
+    author_named: bool
+    media: tuple[Media, ...]
+    tags: tuple[About, ...]
+    created_at: datetime
+    changed_at: datetime
+    reason: str | None = None
+    merged_into: int | None = None
+
+
+async def view(session: AsyncSession, idea: Idea, member: Member | None) -> IdeaView:
+    """One idea as the member sees it; `member` is None for the public."""
+    return (await views(session, [idea], member))[0]
+
+
+async def views(session: AsyncSession, found: Sequence[Idea], member: Member | None) -> list[IdeaView]:
+    """Several at once, in their order, with two looks into the store in all."""
+    numbers = [idea.id or 0 for idea in found]
+    tags = await ideas.tags_of(session, numbers)
+    member_id = member.id if member else None
+    backed = await ideas.backed_by(session, member_id, numbers) if member_id else set()
+    return [_view(idea, [About(*tag) for tag in tags.get(idea.id or 0, ())], member_id, backed) for idea in found]
+
+
+def _view(idea: Idea, tags: Sequence[About], member_id: int | None, backed: set[int]) -> IdeaView:
+    return IdeaView(
+        id=idea.id or 0,
+        hangout_id=idea.hangout_id,
+        text=idea.text,
+        state=idea.state,
+        live=idea.live,
+        backings=idea.backings,
+        mine=idea.member_id == member_id,
+        backed=idea.id in backed,
+        author_named=idea.named,
+        media=tuple(Media(one["kind"], one["file_id"]) for one in idea.media),
+        tags=tuple(tags),
+        created_at=idea.created_at,
+        changed_at=idea.changed_at,
+        reason=idea.reason,
+        merged_into=idea.merged_into,
+    )

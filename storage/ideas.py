@@ -1,0 +1,100 @@
+"""Queries about ideas: one by one, what they are about, and which are alike. The board has its own."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Backing, Gram, Idea, IdeaTag, Interest, columns, table_of
+from storage.upsert import insert
+
+BACKING, GRAM, IDEA, IDEA_TAG, INTEREST = (
+    columns(Backing),
+    columns(Gram),
+    columns(Idea),
+    columns(IdeaTag),
+    columns(Interest),
+)
+
+
+async def idea(session: AsyncSession, idea_id: int, *, lock: bool = False) -> Idea | None:
+    """One idea; `lock` holds it until the transaction ends, as it stands by then."""
+    query = select(Idea).where(IDEA.id == idea_id)
+    held = query.with_for_update().execution_options(populate_existing=True)
+    return (await session.scalars(held if lock else query)).first()
+
+
+async def by_once(session: AsyncSession, key: str) -> Idea | None:
+    """The idea that was written with this key, if it was."""
+    return (await session.scalars(select(Idea).where(IDEA.once_key == key))).first()
+
+
+async def by_source(session: AsyncSession, chat_id: int, message_id: int) -> Idea | None:
+    """The idea that a message in a group is, if it is one."""
+    return (
+        await session.scalars(select(Idea).where(IDEA.source_chat == chat_id, IDEA.source_message == message_id))
+    ).first()
+
+
+async def add(session: AsyncSession, row: dict[str, Any]) -> int | None:
+    """A new idea's id; None if its key or its message made one before."""
+    made = insert(session, Idea).values(**row).on_conflict_do_nothing().returning(IDEA.id)
+    found: int | None = await session.scalar(made)
+    return found
+
+
+async def of_author(session: AsyncSession, member_id: int, skip: int, limit: int) -> Sequence[Idea]:
+    """A member's ideas, the newest first, those that are not on the board too."""
+    query = select(Idea).where(IDEA.member_id == member_id).order_by(IDEA.id.desc()).offset(skip).limit(limit)
+    return (await session.scalars(query)).all()
+
+
+async def written_since(session: AsyncSession, member_id: int, since: Any) -> int:
+    """How many ideas the member wrote from a moment on."""
+    query = select(func.count()).where(IDEA.member_id == member_id, IDEA.created_at >= since)
+    return await session.scalar(query) or 0
+
+
+async def tags_of(session: AsyncSession, ideas: Collection[int]) -> dict[int, list[tuple[int, str, str]]]:
+    """What each idea is about: (id, key, name) of the hangout's interests."""
+    query = select(IDEA_TAG.idea_id, INTEREST.id, INTEREST.key, INTEREST.name)
+    query = query.join_from(table_of(IdeaTag), table_of(Interest), IDEA_TAG.interest_id == INTEREST.id)
+    found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for row in await session.execute(query.where(IDEA_TAG.idea_id.in_(list(ideas))).order_by(INTEREST.id)):
+        found[row[0]].append((row[1], row[2], row[3]))
+    return found
+
+
+async def tag(session: AsyncSession, idea: Idea, interests: Collection[int]) -> None:
+    """The idea is about these interests (by id) and no others."""
+    await session.execute(delete(table_of(IdeaTag)).where(IDEA_TAG.idea_id == idea.id))
+    if interests:
+        same = {"idea_id": idea.id, "live": idea.live, "backings": idea.backings}
+        await session.execute(insert(session, IdeaTag), [same | {"interest_id": one} for one in sorted(interests)])
+
+
+async def tags_follow(session: AsyncSession, idea: Idea) -> None:
+    """The rows that order the board by interest say again what the idea's own row says."""
+    moved = update(table_of(IdeaTag)).where(IDEA_TAG.idea_id == idea.id)
+    await session.execute(moved.values(live=idea.live, backings=idea.backings))
+
+
+async def backed_by(session: AsyncSession, member_id: int, ideas: Collection[int]) -> set[int]:
+    """Which of the ideas the member is for."""
+    query = select(BACKING.idea_id).where(BACKING.member_id == member_id, BACKING.idea_id.in_(list(ideas)))
+    return set(await session.scalars(query))
+
+
+async def index(session: AsyncSession, idea: Idea, grams: Collection[str]) -> None:
+    """The idea is found by these pieces from now on."""
+    same = {"hangout_id": idea.hangout_id, "idea_id": idea.id}
+    if rows := [same | {"gram": one} for one in sorted(grams)]:
+        await session.execute(insert(session, Gram).on_conflict_do_nothing(), rows)
+
+
+async def unindex(session: AsyncSession, idea: Idea, grams: Collection[str]) -> None:
+    """The idea is found by these pieces no more."""
+    mine = delete(table_of(Gram)).where(GRAM.hangout_id == idea.hangout_id, GRAM.idea_id == idea.id)
+    await session.execute(mine.where(GRAM.gram.in_(sorted(grams))))
