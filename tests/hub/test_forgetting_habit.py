@@ -7,10 +7,13 @@ import pytest
 
 from hub.context import Hub
 from hub.daily import rounds
+from hub.daily.ballots import Ballot
+from hub.daily.votes import cast
 from hub.habit import interests, pauses, standing
 from hub.hangout.hangouts import HangoutView
 from hub.person import forgetting, mydata
-from storage.tables import Added, Member, Pause, Pick, Presence, Rhythm, Round, Said, Skip, Word
+from hub.person.people import Seen
+from storage.tables import Added, Member, Pause, Pick, Presence, Rhythm, Round, Said, Skip, Tally, Vote, Word
 from tests.conftest import StillClock
 from tests.support.habit import came, ranks, tag
 from tests.support.hangouts import opened
@@ -81,3 +84,24 @@ async def test_my_data_tells_of_the_habit_and_of_nobody_elses(hub: Hub, hangout:
     assert "زعفران" not in str(kept)
     await staff(hub, hangout, 9003, "بهار")
     assert (await mydata.of(hub, 9003))["cues"] is None
+
+
+@pytest.mark.parametrize("kind", ["choice", "word"])
+async def test_an_answer_to_an_open_question_is_taken_back_with_what_it_said(
+    hub: Hub, clock: StillClock, kind: str
+) -> None:
+    place = await opened(hub)
+    await joined(hub, place, REZA, "رضا")
+    clock.pass_by(hours=8)
+    await rounds.turn(hub, place.id)
+    [on] = await rows(hub.db, Round)
+    async with hub.db.begin() as session:
+        (await session.get_one(Round, on.id)).kind = kind
+    text = "هل" if kind == "word" else None
+    await cast(hub, [Ballot(Seen(REZA, "رضا", "fa"), 1, round_id=on.id, chat_id=REZA, text=text)])
+    assert [one.votes for one in await rows(hub.db, Tally)] == [1]
+    await forgetting.forget(hub, REZA)
+    assert [one.votes for one in await rows(hub.db, Tally)] == [0]
+    assert [one.choices for one in await rows(hub.db, Vote)] == [0]
+    assert sum(one.members for one in await rows(hub.db, Word)) == 0
+    assert await rows(hub.db, Said) == []
