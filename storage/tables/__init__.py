@@ -9,6 +9,7 @@ from storage.tables.ideas import Backing, Gram, Idea, IdeaTag, Move
 from storage.tables.ledger import Entry, Goal, Member, RuleSetting, Seal
 from storage.tables.outbox import Notice
 from storage.tables.rounds import Added, Post, Question, Round, Said, Tally, Vote, Word
+from storage.tables.watch import Case, Mute, Report
 
 __all__ = [
     "METADATA",
@@ -16,6 +17,7 @@ __all__ = [
     "Act",
     "Added",
     "Backing",
+    "Case",
     "Charge",
     "Chat",
     "Claim",
@@ -31,6 +33,7 @@ __all__ = [
     "Invite",
     "Member",
     "Move",
+    "Mute",
     "Notice",
     "Pause",
     "Person",
@@ -38,6 +41,7 @@ __all__ = [
     "Post",
     "Presence",
     "Question",
+    "Report",
     "Rest",
     "Reward",
     "Rhythm",

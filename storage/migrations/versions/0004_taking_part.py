@@ -112,7 +112,57 @@ def _idea_settings() -> None:
     op.add_column("hangout", sa.Column("idea_hashtags", sa.JSON(), nullable=False, server_default=EMPTY_LIST))
 
 
-PARTS = (_ideas, _beside_ideas, _idea_settings)
+def _watch() -> None:
+    op.create_table(
+        "watch_case",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("thing", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("looked", sa.Text(), nullable=True),
+        sa.Column("opened_at", INSTANT(), nullable=False),
+        sa.Column("decided_at", INSTANT(), nullable=True),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("kind", "thing"),
+    )
+    op.create_index("case_state", "watch_case", ["hangout_id", "state", "id"], unique=False)
+    op.create_index("ix_watch_case_member_id", "watch_case", ["member_id"], unique=False)
+    op.create_table(
+        "report",
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["watch_case.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("case_id", "member_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("report_of", "report", ["member_id", "at"], unique=False)
+    op.create_table(
+        "mute",
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("until", INSTANT(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
+    op.create_index("ix_mute_hangout_id", "mute", ["hangout_id"], unique=False)
+
+
+PARTS = (_ideas, _beside_ideas, _idea_settings, _watch)
 
 
 def downgrade() -> None:

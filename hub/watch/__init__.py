@@ -1,0 +1,7 @@
+"""Looking after what members write for others: reports, what is held, and who may not write for a time."""
+
+from hub.watch.holding import holds
+from hub.watch.mutes import may_write
+from hub.watch.things import REPORTABLE, Reportable, Thing
+
+__all__ = ["REPORTABLE", "Reportable", "Thing", "holds", "may_write"]

@@ -1,0 +1,40 @@
+"""What is refused about watching over what members write."""
+
+from hub.errors import HubError
+
+
+class Muted(HubError):
+    """The member writes nothing for others in this hangout until the moment `until` (aware UTC); `timezone` is the
+    hangout's."""
+
+    code = "muted"
+
+
+class AlreadyLooked(HubError):
+    """Somebody of the staff, called `name`, has decided about it meanwhile."""
+
+    code = "already_looked"
+
+
+class NotWatcher(HubError):
+    """Only the hangout's owners and moderators look after what members write."""
+
+    code = "not_watcher"
+
+
+class TooManyReports(HubError):
+    """A member reports at most `limit` things a day."""
+
+    code = "too_many_reports"
+
+
+class OwnThing(HubError):
+    """Nobody reports what they wrote themselves."""
+
+    code = "own_thing"
+
+
+class StaffSpeaks(HubError):
+    """Whoever runs the hangout is not muted in it."""
+
+    code = "staff_speaks"
