@@ -19,10 +19,10 @@ from storage import hangouts
 if TYPE_CHECKING:
     from bot.simulation.town import Regular, Town
 
-CLAIMS = 0.12  # the chance, on a present day with a full stick, of asking for the reward
+CLAIMS = 0.1  # the chance, on a present day with a full stick, of asking for the reward
 FETCHES = 0.6  # that of fetching it, on a later one
 KNOWN = 3  # answers after which the place is known
-LIKES = 0.6  # the taste from which on a topic is picked
+LIKES = 0.8  # the taste from which on a topic is picked
 
 
 async def settle_in(town: Town, regular: Regular) -> None:
@@ -30,9 +30,8 @@ async def settle_in(town: Town, regular: Regular) -> None:
     if regular.settled or not regular.habits.opens:
         return
     regular.settled = True
-    await people.meet(town.hub, regular.habits.seen)
-    await people.set_reach(town.hub, regular.habits.seen.id, reachable=True)
     await members.join(town.hub, regular.habits.seen, town.hangout.slug)
+    await people.set_reach(town.hub, regular.habits.seen.id, reachable=True)
 
 
 async def buy(town: Town, regular: Regular, day: date, dice: Random) -> None:

@@ -30,7 +30,6 @@ from storage import rounds as stored
 from storage.database import Database
 
 DAYS, OTHERS, SEED = 30, 100, 1405
-SLOT = 60  # minutes; an hour is fine enough for one that nobody watches
 SCENARIO = "gathering"  # it has something of everything: a shared stick, an extra notch now and then
 OPENS = timedelta(hours=8)  # after midnight
 ASKS = 0.2  # those among whom talk to the bot that asked for cues
@@ -118,7 +117,6 @@ async def _pass(past: Hub, clock: Moments, hub: Hub, view: HangoutView, example:
     first, today = local_day(clock.at, zone), local_day(now, zone)
     comes_by_itself = day_in_play(now, view.opens_minute, zone) == today
     town = await front_of(past, clock, view.id, example.owner.id, _habits(example, first, today, view.language))
-    town.slot = SLOT
     town.until = opening(today, view.opens_minute, zone) - timedelta(seconds=1) if comes_by_itself else now
     await town.live(first, (today - first).days + 1)
     present = replace(past, now=hub.now)

@@ -12,7 +12,7 @@ from hub.habit.streak import Span
 from hub.person.people import Seen
 
 FIRST_ID = 8_000_000_000  # beyond any number that Telegram, or the sandbox, has given
-ASKS = 0.08  # those among whom talk to the bot that would ask for cues
+ASKS = 0.05  # those among whom talk to the bot that would ask for cues
 PLACES = ("channel", "group", "private")
 SHARES = (0.55, 0.2, 0.25)
 """Where people like to answer."""
@@ -102,7 +102,7 @@ def person(seed: str, seen: Seen, first: date, days: int, asks: float = ASKS) ->
         company=chance.uniform(-1, 1),
         patience=chance.uniform(-1, 1),
         place=place,
-        buys=chance.expovariate(30),
+        buys=chance.expovariate(40),
         cues=opens and chance.random() < asks,
         heeds=chance.uniform(0.1, 0.8),
         away=_holidays(chance, first, days),

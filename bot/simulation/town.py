@@ -30,6 +30,7 @@ from locales.scenarios import scenarios as told
 from storage import rounds as stored
 from storage.tables import Hangout
 
+SLOT = 60  # minutes between two looks at who acts
 DAWN, DAY = 6 * 60, 24 * 60  # nobody is up before
 CUES = frozenset({"cue", "letter"})
 """Kinds of private letters that may bring somebody."""
@@ -51,7 +52,7 @@ class Regular:
 @dataclass(slots=True)
 class Town:
     """An open hangout, its owner, what a full stick is worth, and who comes. `until`: nothing is done later than this
-    moment (aware UTC). `slot`: minutes between two looks at who acts."""
+    moment (aware UTC)."""
 
     hub: Hub
     clock: Moments
@@ -61,7 +62,6 @@ class Town:
     regulars: Sequence[Regular]
     tags: Sequence[Tag] = ()
     until: datetime | None = None
-    slot: int = 30
     post: Post = field(init=False)
     asked: RoundView | None = None
     where: Where | None = None
@@ -96,13 +96,13 @@ class Town:
             hangout = await session.get_one(Hangout, self.hangout.id)
         scene = self._scene(hangout, day)
         self.plan = self._planned(scene)
-        for minute in (0, *range(DAWN, DAY, self.slot)):
+        for minute in (0, *range(DAWN, DAY, SLOT)):
             moment = opening(day, minute, hangout.timezone)
             if self.until is not None and moment > self.until:
                 return
             self.clock.at = max(moment, self.clock.at)
             await self._pass(minute)
-            if comers := self.plan.pop(minute // self.slot, []):
+            if comers := self.plan.pop(minute // SLOT, []):
                 await self._act(comers, day, hangout.opens_minute, minute)
         for regular in self.regulars:
             if regular.mood.last != day:
@@ -125,7 +125,7 @@ class Town:
             dice = regular.habits.fortune(scene.day)
             if dice.random() < chance(regular.habits, regular.mood, scene):
                 minute = dice.gauss(regular.habits.minute, regular.habits.spread)
-                plan[min(DAY - 1, max(DAWN, round(minute))) // self.slot].append(regular)
+                plan[min(DAY - 1, max(DAWN, round(minute))) // SLOT].append(regular)
         return plan
 
     async def _pass(self, minute: int) -> None:
@@ -144,7 +144,7 @@ class Town:
             return
         heeds = regular.habits.heeds * (0.1 if regular.mood.gone else 1)
         if Random(f"{regular.habits.seed}:cue:{letter.id}").random() < heeds:
-            self.plan.setdefault(minute // self.slot, []).append(regular)
+            self.plan.setdefault(minute // SLOT, []).append(regular)
 
     async def _look(self) -> None:
         """Which question is on, and where it stands."""
@@ -167,7 +167,7 @@ class Town:
         voters = [r for r in dict.fromkeys(comers) if r.mood.answered != asked.id and _can(r.habits, asked)]
         if minute < opens:
             later = [r for r in comers if r.mood.answered == asked.id]
-            self.plan.setdefault(min(DAY - 1, opens + LATER) // self.slot + 1, []).extend(later)
+            self.plan.setdefault(min(DAY - 1, opens + LATER) // SLOT + 1, []).extend(later)
         for regular in voters:
             await deeds.settle_in(self, regular)
         dice = [Random(f"{r.habits.seed}:{asked.id}") for r in voters]
