@@ -116,7 +116,7 @@ def test_every_sentence_can_be_spoken(language: str) -> None:
 def _plain(text: str) -> str:
     """With a word of Persian for each command and each place, without markup and signs at the head of a line."""
     bare = PLACE.sub("آن", COMMAND.sub("آن", TAG.sub("", text)))
-    return "\n".join(line.lstrip("✓⚠️🎁🍀").strip() for line in bare.splitlines())
+    return "\n".join(line.lstrip("✓⚠️🎁🍀🔔").strip() for line in bare.splitlines())
 
 
 @pytest.mark.parametrize("slip", SLIPS)
