@@ -142,7 +142,7 @@ class _Count:
         after = ballot.choices if ballot.tap is None else kind.press(before or 0, ballot.tap, self.facts[key])
         if (before or 0) == after:
             return Ended.MOVED if said_anew else Ended.SAME
-        if before and kind.final:
+        if before and after and kind.final:
             return Ended.FINAL
         answers[place] = after
         if after == 0:

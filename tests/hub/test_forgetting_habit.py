@@ -86,7 +86,7 @@ async def test_my_data_tells_of_the_habit_and_of_nobody_elses(hub: Hub, hangout:
     assert (await mydata.of(hub, 9003))["cues"] is None
 
 
-@pytest.mark.parametrize("kind", ["choice", "word"])
+@pytest.mark.parametrize("kind", ["choice", "word", "guess"])
 async def test_an_answer_to_an_open_question_is_taken_back_with_what_it_said(
     hub: Hub, clock: StillClock, kind: str
 ) -> None:
@@ -96,7 +96,8 @@ async def test_an_answer_to_an_open_question_is_taken_back_with_what_it_said(
     await rounds.turn(hub, place.id)
     [on] = await rows(hub.db, Round)
     async with hub.db.begin() as session:
-        (await session.get_one(Round, on.id)).kind = kind
+        asked = await session.get_one(Round, on.id)
+        asked.kind, asked.facts = kind, {"right": 0} if kind == "guess" else {}
     text = "هل" if kind == "word" else None
     await cast(hub, [Ballot(Seen(REZA, "رضا", "fa"), 1, round_id=on.id, chat_id=REZA, text=text)])
     assert [one.votes for one in await rows(hub.db, Tally)] == [1]
