@@ -15,7 +15,7 @@ _DOTTED = re.compile(r"(?<=\w)\s*(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\s\.\s)\s*(?=[
 _NAMED = re.compile(
     r"(?:آی ?دی|ایدی|اینستا(?:گرام)?|تلگرام|واتس ?[آا]پ|روبیکا|ایتا"
     r"|\b(?:id|insta(?:gram)?|telegram|whatsapp|ig|tg))"
-    r"(?:\s*X\s*)+(?P<name>[a-z][a-z0-9_.]{3,})",
+    r"(?:\s*(?:[:：=]|من|ما)\s*)+(?P<name>[a-z][a-z0-9_.]{3,})",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(?<![\d.,/:])(?:\+\s?)?\(?\d(?:[ \-.()_/*]{0,3}\d){6,18}(?!\d)")
