@@ -43,7 +43,7 @@ def simulate(wish: Wish, say: Say, aside: Say) -> None:
     codes = _codes(wish.scenarios)
     runs = [(code, _timed(wish, code, aside)) for code in codes]
     say(f"{wish.members:,} people, {wish.days} days from {wish.first}, seed {wish.seed}\n")
-    say(report.table(runs) + "\n")
+    say(f"{report.table(runs)}\n")
     say(report.chart(runs))
     if wish.picture is not None:
         try:
