@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import figures
+from bench import figures, ideas
 
 RESULTS = Path(__file__).with_name("results.json")
 LIMITS = {
@@ -15,6 +15,7 @@ LIMITS = {
     "stick_png_ms": 40.0,
     "start_vs_imports": 1.5,
     "idle_rss_vs_imports": 1.3,
+    "similar_20k_ms": 50.0,
     "verify_1m_s": 30.0,
     "verify_1m_mb": 300.0,
 }
@@ -23,6 +24,7 @@ PARTS: dict[str, Callable[[Callable[[str], None]], dict[str, float]]] = {
     "stick": figures.stick,
     "start": figures.start,
     "verify": figures.verify,
+    "similar": ideas.similar,
 }
 
 

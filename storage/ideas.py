@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Text, column, delete, func, select, update, values
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Backing, Gram, Idea, IdeaTag, Interest, columns, table_of
@@ -98,3 +98,30 @@ async def unindex(session: AsyncSession, idea: Idea, grams: Collection[str]) -> 
     """The idea is found by these pieces no more."""
     mine = delete(table_of(Gram)).where(GRAM.hangout_id == idea.hangout_id, GRAM.idea_id == idea.id)
     await session.execute(mine.where(GRAM.gram.in_(sorted(grams))))
+
+
+async def rarity(session: AsyncSession, hangout_id: int, grams: Collection[str], most: int) -> dict[str, int]:
+    """In how many of the hangout's ideas each piece stands; counting ends at `most`."""
+    asked = values(column("gram", Text), name="asked").data([(one,) for one in sorted(grams)]).cte("asked")
+    some = select(GRAM.idea_id).where(GRAM.hangout_id == hangout_id, GRAM.gram == asked.c.gram).correlate(asked)
+    counted = select(func.count()).select_from(some.limit(most).subquery()).scalar_subquery()
+    return dict((await session.execute(select(asked.c.gram, counted))).tuples().all())
+
+
+async def with_most(session: AsyncSession, hangout_id: int, grams: Collection[str], limit: int) -> Sequence[int]:
+    """The ideas (by id) that have most of the pieces, the newer first of two that have as many."""
+    query = select(GRAM.idea_id).where(GRAM.hangout_id == hangout_id, GRAM.gram.in_(sorted(grams)))
+    query = query.group_by(GRAM.idea_id).order_by(func.count().desc(), GRAM.idea_id.desc()).limit(limit)
+    return (await session.scalars(query)).all()
+
+
+async def texts(session: AsyncSession, ideas: Collection[int]) -> Sequence[tuple[int, str]]:
+    """Id and folded text of those that are on the board and not made yet."""
+    query = select(IDEA.id, IDEA.folded).where(IDEA.id.in_(list(ideas)), IDEA.live, IDEA.state != "made")
+    return (await session.execute(query)).tuples().all()
+
+
+async def some(session: AsyncSession, ideas: Sequence[int]) -> Sequence[Idea]:
+    """These ideas, in this order."""
+    found = {one.id: one for one in await session.scalars(select(Idea).where(IDEA.id.in_(list(ideas))))}
+    return [found[number] for number in ideas if number in found]
