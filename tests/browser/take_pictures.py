@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, async_playwright, expect
 
 from tests.browser import scenes_customers as customers
+from tests.browser import scenes_month as month
 from tests.browser import scenes_owner as owner
 from tests.browser import scenes_stick as stick
 from tests.browser.conftest import NAMES, OPTIONS
@@ -51,7 +52,19 @@ async def take_all() -> None:
                     message,
                 ):
                     await _save_own(window, message, f"words-{language}")
+                await _month(browser, f"sqlite+aiosqlite:///{folder}/month.db", language)
         await browser.close()
+
+
+async def _month(browser: Browser, database: str, language: str) -> None:
+    """A month later: a customer's days, and what the owner sees of the weeks to come."""
+    async with month.after_a_month(browser, database, language) as (door, street):
+        await _save_own(street, await month.days(street, language), f"me-{language}")
+        await month.owner_speaks(door, language)
+        await month.two_weeks(door, language)
+        await _save_private(door, "plan", language)
+        await month.scenario(door, language)
+        await _save_private(door, "scenario", language)
 
 
 async def _play(browser: Browser, stage: Stage) -> None:
