@@ -38,6 +38,7 @@ AWAITED, WORK, CRUMB = Weight.AWAITED, Weight.WORK, Weight.CRUMB
 
 KINDS: dict[str, Weight] = {
     "by_hand": AWAITED,
+    "case": WORK,
     "charge_answered": WORK,
     "charge_waits": AWAITED,
     "chat_lost": WORK,
@@ -53,6 +54,7 @@ KINDS: dict[str, Weight] = {
     "goal_won": WORK,
     "guessing": WORK,
     "ledger_file": AWAITED,
+    "looked_at": CRUMB,
     "low_stock": WORK,
     "own_option": WORK,
     "nothing_left": WORK,

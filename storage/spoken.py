@@ -46,6 +46,12 @@ async def said_by(session: AsyncSession, round_id: int, member_id: int) -> str:
     return await session.scalar(query) or ""
 
 
+async def sayers(session: AsyncSession, round_id: int, folded: str, limit: int) -> Sequence[int]:
+    """Members whose answer the word is, who said it first before."""
+    query = select(SAID.member_id).where(SAID.round_id == round_id, SAID.folded == folded)
+    return (await session.scalars(query.order_by(SAID.at, SAID.member_id).limit(limit))).all()
+
+
 async def move(session: AsyncSession, round_id: int, folded: str, texts: Collection[str], into: str) -> int:
     """Members who wrote the word in one of these spellings count for another word from now on; how many they are."""
     query = update(Said).where(SAID.round_id == round_id, SAID.folded == folded, SAID.text.in_(texts))

@@ -12,9 +12,11 @@ from hub.daily.errors import NoOwnOptions, NotKeeper, OptionGone, OptionsFull, O
 from hub.daily.facts import Facts, read, written
 from hub.daily.kinds import KINDS
 from hub.daily.kinds.choice import MOST, OPTION_LIMIT
+from hub.daily.reported import option_number, put_out
 from hub.daily.rounds import RoundView, for_person, view
 from hub.errors import NotAllowed, NotFound, OptionTooLong
 from hub.habit import presence
+from hub.watch import hold, holds, may_write
 from hub.wording import one_line, required, same
 from storage import added, hangouts, rounds, staff
 from storage.tables import Added, Hangout, Member, Round
@@ -63,6 +65,7 @@ async def may_add(hub: Hub, person_id: int, round_id: int) -> RoundView:
     async with hub.db.read() as session:
         playing = _check_open(hub, await rounds.round_of(session, round_id))
         member = await _member(session, playing, person_id)
+        await may_write(session, hub, playing.hangout_id, member.id or 0)
         if await added.of_member(session, round_id, member.id or 0):
             raise OwnOptionGiven
         _check_room(playing, read(playing.facts))
@@ -70,7 +73,8 @@ async def may_add(hub: Hub, person_id: int, round_id: int) -> RoundView:
 
 
 async def add(hub: Hub, person_id: int, round_id: int, text: str) -> RoundView:
-    """Adds the member's option, which makes a present day; the same text again changes nothing."""
+    """Adds the member's option, which makes a present day; the same text again changes nothing. One with a link or a
+    way to reach somebody in it is out of sight until staff have looked at it, see `waits`."""
     async with hub.db.begin() as session:
         playing = _check_open(hub, await rounds.round_for_update(session, round_id))
         member = await _member(session, playing, person_id)
@@ -78,6 +82,7 @@ async def add(hub: Hub, person_id: int, round_id: int, text: str) -> RoundView:
         if not any(same(playing.options[mine.option], one_line(text)) for mine in before):
             if before:
                 raise OwnOptionGiven
+            await may_write(session, hub, playing.hangout_id, member.id or 0)
             await _append(session, hub, playing, member, _checked(playing, text))
         hangout = await session.get_one(Hangout, playing.hangout_id)
         await presence.was_here(session, hangout, member.id or 0, hub.now())
@@ -91,7 +96,13 @@ async def _append(session: AsyncSession, hub: Hub, playing: Round, member: Membe
     playing.options = [*playing.options, text]
     playing.changes += 1
     session.add(Added(round_id=round_id, option=place, member_id=member.id or 0, at=hub.now()))
+    if holds(text):
+        facts = read(playing.facts)
+        playing.facts = written(replace(facts, gone=(*facts.gone, place)))
     await session.flush()
+    if holds(text):
+        await hold(session, hub, "option", option_number(round_id, place))
+        return
     for keeper, _ in await staff.roster(session, playing.hangout_id):
         if keeper.role not in KEEPERS or keeper.person_id == member.person_id:
             continue
@@ -136,14 +147,16 @@ async def take_away(hub: Hub, person_id: int, round_id: int, option: int) -> Non
             raise NotFound
         if found.state != "open" or found.closes_at <= hub.now():
             raise NoOwnOptions
-        facts = read(found.facts)
-        if option not in facts.gone:
-            found.facts = written(replace(facts, gone=(*facts.gone, option)))
-            found.changes += 1
-            await added.clear_votes(session, round_id, option)
+        if option not in read(found.facts).gone:
+            await put_out(session, found, option)
             about = {"member": author.member_id, "option": found.options[option]}
             history.note(session, hub, found.hangout_id, person_id, "option_taken_away", **about)
     hub.wake()
+
+
+def waits(shown: RoundView, text: str) -> bool:
+    """Whether the option of these words is out of sight."""
+    return any(same(shown.options[option], one_line(text)) for option in shown.facts.gone)
 
 
 def _check_open(hub: Hub, playing: Round | None) -> Round:

@@ -4,8 +4,8 @@ from hub.errors import HubError
 
 
 class Muted(HubError):
-    """The member writes nothing for others in this hangout until the moment `until` (aware UTC); `timezone` is the
-    hangout's."""
+    """The member writes nothing for others in this hangout until the moment `until`; `now` is the present one (both
+    aware UTC), `timezone` the hangout's."""
 
     code = "muted"
 

@@ -21,9 +21,9 @@ class Case(SQLModel, table=True):
     hangout_id: int = points("hangout.id")
     kind: str = words()  # see hub.watch.REPORTABLE
     thing: int = big()
-    member_id: int = points("member.id", index=True)  # who wrote it
+    member_id: int | None = points("member.id", nullable=True, index=True)  # who wrote it; None: several did
     cause: str = words()  # report | held
-    state: str = words("open")  # open | kept | hidden
+    state: str = words("open")  # open | kept | hidden | gone (its author took it back meanwhile)
     shown: bool = True  # whether others saw the thing before the decision: what an undo goes back to
     reports: int = 0  # by so many members since it was opened
     turn: int = 0  # grows with each decision and each undo

@@ -101,15 +101,23 @@ def _beside_ideas() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("at", INSTANT(), nullable=False),
         sa.Column("undone_at", INSTANT(), nullable=True),
+        sa.Column("tell_at", INSTANT(), nullable=True),
+        sa.Column("told_to", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["idea_id"], ["idea.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_move_idea_id", "move", ["idea_id"], unique=False)
+    op.create_index("ix_move_tell_at", "move", ["tell_at"], unique=False)
 
 
 def _idea_settings() -> None:
     op.add_column("hangout", sa.Column("ideas_held", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("hangout", sa.Column("idea_hashtags", sa.JSON(), nullable=False, server_default=EMPTY_LIST))
+
+
+def _made() -> None:
+    op.add_column("hangout", sa.Column("next_made", INSTANT(), nullable=True))
+    op.create_index("ix_hangout_next_made", "hangout", ["next_made"], unique=False)
 
 
 def _watch() -> None:
@@ -119,7 +127,7 @@ def _watch() -> None:
         sa.Column("hangout_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("thing", sa.BigInteger(), nullable=False),
-        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("shown", sa.Boolean(), nullable=False),
@@ -162,7 +170,93 @@ def _watch() -> None:
     op.create_index("ix_mute_hangout_id", "mute", ["hangout_id"], unique=False)
 
 
-PARTS = (_ideas, _beside_ideas, _idea_settings, _watch)
+def _needs() -> None:
+    op.create_table(
+        "need",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("photo", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("met_by", sa.Text(), nullable=True),
+        sa.Column("renewals", sa.Integer(), nullable=False),
+        sa.Column("warned", sa.Boolean(), nullable=False),
+        sa.Column("created_at", INSTANT(), nullable=False),
+        sa.Column("expires_at", INSTANT(), nullable=False),
+        sa.Column("met_at", INSTANT(), nullable=True),
+        sa.Column("once_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
+    )
+    op.create_index("need_of_hangout", "need", ["hangout_id", "state", "id"], unique=False)
+    op.create_index("need_expiry", "need", ["state", "expires_at"], unique=False)
+    op.create_index("need_of_member", "need", ["member_id", "id"], unique=False)
+    for name, first, second in (
+        ("need_tag", "need", "interest"),
+        ("need_help", "member", "interest"),
+        ("need_asked", "need", "member"),
+        ("need_block", "member", "other"),
+    ):
+        _pair(name, first, second)
+    op.create_index("need_help_in", "need_help", ["interest_id"], unique=False)
+    op.create_index("need_asked_of", "need_asked", ["member_id", "at"], unique=False)
+    op.create_index("need_block_by", "need_block", ["other_id"], unique=False)
+
+
+def _pair(name: str, first: str, second: str) -> None:
+    """A table of two keys; all but tags say when."""
+    target = "member" if second == "other" else second
+    op.create_table(
+        name,
+        sa.Column(f"{first}_id", sa.BigInteger(), nullable=False),
+        sa.Column(f"{second}_id", sa.BigInteger(), nullable=False),
+        *([] if name == "need_tag" else [sa.Column("at", INSTANT(), nullable=False)]),
+        sa.ForeignKeyConstraint([f"{first}_id"], [f"{first}.id"]),
+        sa.ForeignKeyConstraint([f"{second}_id"], [f"{target}.id"]),
+        sa.PrimaryKeyConstraint(f"{first}_id", f"{second}_id"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _need_talks() -> None:
+    op.create_table(
+        "need_talk",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("need_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("asker_yes", sa.Boolean(), nullable=False),
+        sa.Column("giver_yes", sa.Boolean(), nullable=False),
+        sa.Column("helped", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", INSTANT(), nullable=False),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("need_talk_of", "need_talk", ["need_id", "member_id"], unique=False)
+    op.create_index("ix_need_talk_member_id", "need_talk", ["member_id"], unique=False)
+    op.create_table(
+        "need_line",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("talk_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_asker", sa.Boolean(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("photo", sa.Text(), nullable=True),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.Column("once_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["talk_id"], ["need_talk.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
+    )
+    op.create_index("need_line_of", "need_line", ["talk_id", "id"], unique=False)
+
+
+PARTS = (_ideas, _beside_ideas, _idea_settings, _made, _watch, _needs, _need_talks)
 
 
 def downgrade() -> None:

@@ -1,0 +1,87 @@
+"""What owners and moderators decide about what members write: let it stand, hide it, and take that back."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub import history, outbox
+from hub.context import Hub
+from hub.watch.cases import Held, held
+from hub.watch.errors import AlreadyLooked
+from hub.watch.things import REPORTABLE, digest
+from storage import people, watch
+from storage.tables import Case, Hangout, Member
+
+QUIET = timedelta(minutes=1)
+"""So long nobody hears of a decision: until then it can be taken back as if it had not been."""
+
+
+async def decide(hub: Hub, person_id: int, case_id: int, *, hide: bool) -> None:
+    """Hides the thing, or lets it be seen. Of two who decide at once one does; the other gets AlreadyLooked, and who
+    repeats their own decision changes nothing."""
+    async with hub.db.begin() as session:
+        found = await held(session, person_id, case_id)
+        case, after = found.case, "hidden" if hide else "kept"
+        if case.state != "open":
+            await _late(session, case, person_id, after)
+            return
+        case.shown, case.looked = found.thing.shown, digest(found.thing)
+        await _turn(session, hub, found, shown=not hide)
+        case.state, case.turn, case.by_id, case.decided_at = after, case.turn + 1, person_id, hub.now()
+        about = {"kind": case.kind, "cause": case.cause, "reports": case.reports} | _author(case)
+        history.note(session, hub, case.hangout_id, person_id, f"thing_{after}", **about)
+        if hide or case.cause == "held":
+            await _tell_author(session, hub, case)
+    hub.wake()
+
+
+async def undo(hub: Hub, person_id: int, case_id: int) -> None:
+    """Takes a decision back: the thing is where it was, and waits again. Nothing happens to a case that waits."""
+    async with hub.db.begin() as session:
+        found = await held(session, person_id, case_id)
+        case = found.case
+        if case.state not in ("kept", "hidden"):
+            return
+        await _turn(session, hub, found, shown=case.shown)
+        case.state, case.turn, case.by_id, case.decided_at = "open", case.turn + 1, None, None
+        about = {"kind": case.kind} | _author(case)
+        history.note(session, hub, case.hangout_id, person_id, "decision_undone", **about)
+    hub.wake()
+
+
+async def _turn(session: AsyncSession, hub: Hub, found: Held, *, shown: bool) -> None:
+    kind = REPORTABLE[found.case.kind]
+    if found.thing.shown != shown:
+        await (kind.show if shown else kind.hide)(session, hub, found.case.thing)
+
+
+async def _late(session: AsyncSession, case: Case, person_id: int, wanted: str) -> None:
+    if case.by_id == person_id and case.state == wanted:
+        return
+    by = await people.person(session, case.by_id) if case.by_id else None
+    raise AlreadyLooked(name=by.name if by else "")
+
+
+def _author(case: Case) -> dict[str, Any]:
+    return {"member": case.member_id} if case.member_id else {}
+
+
+async def _tell_author(session: AsyncSession, hub: Hub, case: Case) -> None:
+    """Once a decision, a minute later; one who is gone or works on the hangout's staff is told as anybody is."""
+    author = await session.get(Member, case.member_id) if case.member_id else None
+    if author is None:
+        return
+    notice: dict[str, Any] = {"kind": "looked_at", "hangout_id": case.hangout_id, "chat_id": author.person_id}
+    notice |= {"public": False, "payload": {"case_id": case.id, "turn": case.turn}, "due_at": hub.now() + QUIET}
+    await outbox.queue(session, hub, notice | {"dedupe_key": f"looked_at:{case.id}:{case.turn}"})
+
+
+async def told(hub: Hub, case_id: int, turn: int) -> tuple[str, str, str] | None:
+    """What the author of a thing hears about a decision: the kind of thing, what was decided (kept or hidden), and
+    the hangout's title; None if it was taken back."""
+    async with hub.db.read() as session:
+        case = await watch.case(session, case_id)
+        if case is None or case.turn != turn or case.state not in ("kept", "hidden"):
+            return None
+        return case.kind, case.state, (await session.get_one(Hangout, case.hangout_id)).title
