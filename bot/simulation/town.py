@@ -35,6 +35,7 @@ DAWN, DAY = 6 * 60, 24 * 60  # nobody is up before
 CUES = frozenset({"cue", "letter"})
 """Kinds of private letters that may bring somebody."""
 WEEK = 7
+SHY = -0.5  # the taste for writing from which on a link is followed
 LATER = 20  # minutes after a question comes, for those who had answered the one before
 
 
@@ -164,7 +165,7 @@ class Town:
         asked, where = self.asked, self.where
         if asked is None or where is None or asked.closes_at <= self.hub.now():
             return
-        voters = [r for r in dict.fromkeys(comers) if r.mood.answered != asked.id and _can(r.habits, asked)]
+        voters = [r for r in dict.fromkeys(comers) if r.mood.answered != asked.id and _can(r, asked)]
         if minute < opens:
             later = [r for r in comers if r.mood.answered == asked.id]
             self.plan.setdefault(min(DAY - 1, opens + LATER) // SLOT + 1, []).extend(later)
@@ -192,6 +193,8 @@ class Town:
             mood.joy = day
 
 
-def _can(habits: Habits, asked: RoundView) -> bool:
-    """A word is written to the bot."""
-    return habits.opens or not KINDS[asked.kind].worded
+def _can(regular: Regular, asked: RoundView) -> bool:
+    """A word is written to the bot: members who do not talk to it otherwise follow the link if they care to."""
+    if not KINDS[asked.kind].worded or regular.habits.opens:
+        return True
+    return regular.mood.acts > 0 and regular.habits.taste("writing") > SHY
