@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Text, column, delete, func, select, update, values
+from sqlalchemy import Text, column, delete, func, or_, select, update, values
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Backing, Gram, Idea, IdeaTag, Interest, columns, table_of
+from storage.tables import Backing, Chat, Gram, Hangout, Idea, IdeaTag, Interest, Move, columns, table_of
 from storage.upsert import insert
 
+CHAT, HANGOUT, MOVE = columns(Chat), columns(Hangout), columns(Move)
 BACKING, GRAM, IDEA, IDEA_TAG, INTEREST = (
     columns(Backing),
     columns(Gram),
@@ -36,6 +37,13 @@ async def by_source(session: AsyncSession, chat_id: int, message_id: int) -> Ide
     return (
         await session.scalars(select(Idea).where(IDEA.source_chat == chat_id, IDEA.source_message == message_id))
     ).first()
+
+
+async def hangout_of_chat(session: AsyncSession, chat_id: int) -> Hangout | None:
+    """The hangout whose chat this is, or whose channel has it as its discussion group."""
+    query = select(Hangout).join(table_of(Chat), CHAT.hangout_id == HANGOUT.id)
+    query = query.where(or_(CHAT.telegram_id == chat_id, CHAT.linked_id == chat_id))
+    return (await session.scalars(query.order_by((CHAT.telegram_id == chat_id).desc()).limit(1))).first()
 
 
 async def add(session: AsyncSession, row: dict[str, Any]) -> int | None:
@@ -125,3 +133,9 @@ async def some(session: AsyncSession, ideas: Sequence[int]) -> Sequence[Idea]:
     """These ideas, in this order."""
     found = {one.id: one for one in await session.scalars(select(Idea).where(IDEA.id.in_(list(ideas))))}
     return [found[number] for number in ideas if number in found]
+
+
+async def last_move(session: AsyncSession, idea_id: int) -> Move | None:
+    """The idea's newest step that was not undone."""
+    query = select(Move).where(MOVE.idea_id == idea_id, MOVE.undone_at.is_(None)).order_by(MOVE.id.desc()).limit(1)
+    return (await session.scalars(query)).first()

@@ -48,7 +48,8 @@ async def likest(session: AsyncSession, hangout_id: int, text: str, besides: int
 
 def telling(counted: Mapping[str, int]) -> list[str]:
     """The rarest pieces, as many as can be read; one at least, if any stands anywhere."""
-    chosen, read = [], 0
+    chosen: list[str] = []
+    read = 0
     for piece, number in sorted(counted.items(), key=lambda one: (one[1], one[0])):
         if number and (not chosen or read + number <= READ):
             chosen.append(piece)

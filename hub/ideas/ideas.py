@@ -1,6 +1,7 @@
-"""Ideas as their authors see them: suggested, changed, taken back. What becomes of them is in hub.ideas.pipeline."""
+"""Ideas: posted, shown to their authors, and kept in step with what is found beside them. What their authors change is
+in hub.ideas.authoring, what staff do in hub.ideas.pipeline."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.context import Hub
 from hub.errors import NotFound, NotOpen
 from hub.habit.presence import was_here
-from hub.ideas.errors import NoMember, TooFar, TooManyIdeas, TooMuchMedia
+from hub.ideas.errors import NoMember, TooManyIdeas, TooMuchMedia
 from hub.ideas.folding import folded, grams, mentions
 from hub.ideas.views import IdeaView, Media, view, views
+from hub.watch import REPORTABLE, Reportable, Thing, hold, holds, may_write
 from hub.wording import required
 from storage import habit, hangouts, ideas, interests
 from storage.tables import Hangout, Idea, Member, Move
@@ -23,11 +25,14 @@ PER_DAY = 10
 """So many ideas of one member fit a day: enough for the keenest, too few to bury the others."""
 PAGE = 5
 
+KIND = "idea"
+"""As hub.watch calls it."""
 DRAFT = "draft"
 """Written in the group, and asked back whether it is not the same as another: its author's word is awaited."""
 HELD = "held"
 NEW = "new"
 WITHDRAWN = "withdrawn"
+UNSEEN = frozenset({DRAFT, HELD, WITHDRAWN})
 AUTHORS = frozenset({DRAFT, HELD, NEW, "open"})
 """States in which an idea is still its author's, to change and to take back."""
 
@@ -65,12 +70,13 @@ async def post(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once:
     TextTooLong where it can not be.
     """
     text = check(draft.text)
-    _fits(draft.media)
+    fits(draft.media)
     async with hub.db.begin() as session:
         hangout, member = await _at_home(session, hangout_id, person_id)
         key = f"{member.id}:{once}"
         if before := await ideas.by_once(session, key):
             return await view(session, before, member)
+        await may_write(session, hub, hangout_id, member.id or 0)
         if await ideas.written_since(session, member.id or 0, hub.now() - timedelta(days=1)) >= PER_DAY:
             raise TooManyIdeas(limit=PER_DAY)
         row = _row(hub, hangout, member, draft, text) | {"once_key": key}
@@ -79,8 +85,9 @@ async def post(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once:
         if idea is None:  # the very message made an idea before
             raise NotFound
         if number:
-            await _tag(session, idea, draft.interests)
+            await tag(session, idea, draft.interests)
             await shown(session, idea)
+            await look_at(session, hub, idea)
             await was_here(session, hangout, member.id or 0, hub.now())
         seen = await view(session, idea, member)
     hub.wake()
@@ -98,7 +105,7 @@ async def _at_home(session: AsyncSession, hangout_id: int, person_id: int) -> tu
 
 
 def _row(hub: Hub, hangout: Hangout, member: Member, draft: Draft, text: str) -> dict[str, Any]:
-    state = DRAFT if draft.asked else _first_state(hangout, text)
+    state = DRAFT if draft.asked else first_state(hangout, text)
     chat, message = draft.source or (None, None)
     return {
         "hangout_id": hangout.id,
@@ -118,16 +125,24 @@ def _row(hub: Hub, hangout: Hangout, member: Member, draft: Draft, text: str) ->
     }
 
 
-def _first_state(hangout: Hangout, text: str) -> str:
-    return HELD if hangout.ideas_held else NEW
+def first_state(hangout: Hangout, text: str) -> str:
+    """What has a link or a way to reach somebody in it waits too."""
+    return HELD if hangout.ideas_held or holds(text) else NEW
 
 
-def _fits(media: Collection[Media]) -> None:
+async def look_at(session: AsyncSession, hub: Hub, idea: Idea) -> None:
+    """What waits because of what is in it is told to those who look after it."""
+    if idea.state == HELD and holds(idea.text):
+        await hold(session, hub, KIND, idea.id or 0)
+
+
+def fits(media: Collection[Media]) -> None:
+    """TooMuchMedia for more than an album."""
     if len(media) > MOST_MEDIA:
         raise TooMuchMedia(limit=MOST_MEDIA)
 
 
-async def _tag(session: AsyncSession, idea: Idea, chosen: Collection[int] | None) -> None:
+async def tag(session: AsyncSession, idea: Idea, chosen: Collection[int] | None) -> None:
     """The interests that its author chose, or those that its words name; others than the hangout's own are passed."""
     own = {tag.id or 0: tag.name for tag in await interests.all_of(session, idea.hangout_id) if tag.active}
     if chosen is None:
@@ -144,6 +159,13 @@ async def shown(session: AsyncSession, idea: Idea) -> None:
     else:
         await ideas.unindex(session, idea, grams(idea.folded))
     await ideas.tags_follow(session, idea)
+
+
+async def enter(session: AsyncSession, hub: Hub, idea: Idea, state: str) -> None:
+    """A step that no staff takes: its author does, or their words make it. The idea is held by the transaction."""
+    session.add(Move(idea_id=idea.id or 0, before=idea.state, after=state, at=hub.now()))
+    idea.state, idea.live, idea.changed_at = state, state not in UNSEEN, hub.now()
+    await shown(session, idea)
 
 
 async def one(hub: Hub, person_id: int, idea_id: int) -> IdeaView:
@@ -166,82 +188,52 @@ async def mine(hub: Hub, person_id: int, hangout_id: int, page: int = 0) -> Mine
         return Mine(tuple(await views(session, found[:PAGE], member)), max(page, 0), len(found) > PAGE)
 
 
-async def decide(hub: Hub, person_id: int, idea_id: int) -> IdeaView:
-    """Its author says that it is a new one: it goes the way of every idea. Nothing happens the second time."""
+async def of_message(hub: Hub, chat_id: int, message_id: int) -> int | None:
+    """The idea (its id) that a message in a group is."""
+    async with hub.db.read() as session:
+        idea = await ideas.by_source(session, chat_id, message_id)
+        return idea.id if idea else None
+
+
+async def attach(hub: Hub, person_id: int, hangout_id: int, once: str, more: Media) -> bool:
+    """Another picture of the album that `once` posted; False if it posted none, or holds all that fit. Telegram brings
+    an album one by one, and may bring one twice."""
     async with hub.db.begin() as session:
-        idea, member = await _of_author(session, person_id, idea_id)
-        if idea.state == DRAFT:
-            hangout = await session.get_one(Hangout, idea.hangout_id)
-            await _enter(session, hub, idea, _first_state(hangout, idea.text))
-        seen = await view(session, idea, member)
-    hub.wake()
-    return seen
+        member = await hangouts.member(session, hangout_id, person_id)
+        found = await ideas.by_once(session, f"{member.id}:{once}") if member else None
+        idea = await ideas.idea(session, found.id or 0, lock=True) if found else None
+        row = {"kind": more.kind, "file_id": more.file_id}
+        if idea is None or len(idea.media) >= MOST_MEDIA or row in idea.media or idea.state not in AUTHORS:
+            return False
+        idea.media = [*idea.media, row]
+        return True
 
 
-async def change(
-    hub: Hub,
-    person_id: int,
-    idea_id: int,
-    text: str | None = None,
-    media: Sequence[Media] | None = None,
-    interests_: Collection[int] | None = None,
-) -> IdeaView:
-    """Its author gives it other words, pictures or interests, until it is shortlisted: TooFar then. Words that were
-    approved are looked at again where the hangout wants that. The same words again change nothing."""
-    async with hub.db.begin() as session:
-        idea, member = await _of_author(session, person_id, idea_id)
-        _still_authors(idea)
-        if text is not None:
-            await _reword(session, hub, idea, check(text))
-        if media is not None:
-            _fits(media)
-            idea.media = [{"kind": one.kind, "file_id": one.file_id} for one in media]
-        if interests_ is not None:
-            await _tag(session, idea, interests_)
-        seen = await view(session, idea, member)
-    hub.wake()
-    return seen
+async def _thing(session: AsyncSession, number: int, *, lock: bool = False) -> Thing | None:
+    idea = await ideas.idea(session, number, lock=lock)
+    if idea is None or idea.state in (DRAFT, WITHDRAWN):
+        return None
+    media = tuple((one["kind"], one["file_id"]) for one in idea.media)
+    return Thing(idea.hangout_id, idea.member_id, idea.text, media, idea.live)
 
 
-async def _reword(session: AsyncSession, hub: Hub, idea: Idea, text: str) -> None:
-    if text == idea.text:
-        return
-    hangout = await session.get_one(Hangout, idea.hangout_id)
-    await ideas.unindex(session, idea, grams(idea.folded))
-    idea.text, idea.folded = text, folded(text)
-    if idea.state in (NEW, "open") and _first_state(hangout, text) == HELD:
-        await _enter(session, hub, idea, HELD)
-    await shown(session, idea)
+async def _hide(session: AsyncSession, hub: Hub, number: int) -> None:
+    idea = await ideas.idea(session, number, lock=True)
+    if idea is not None and idea.live:
+        await enter(session, hub, idea, HELD)
 
 
-async def withdraw(hub: Hub, person_id: int, idea_id: int) -> IdeaView:
-    """Its author takes it back: off the board for good. TooFar once it is shortlisted; nothing the second time."""
-    async with hub.db.begin() as session:
-        idea, member = await _of_author(session, person_id, idea_id)
-        if idea.state != WITHDRAWN:
-            _still_authors(idea)
-            await _enter(session, hub, idea, WITHDRAWN)
-        seen = await view(session, idea, member)
-    hub.wake()
-    return seen
+async def _show(session: AsyncSession, hub: Hub, number: int) -> None:
+    """Back where it was, or new, if it was never seen."""
+    idea = await ideas.idea(session, number, lock=True)
+    if idea is not None and idea.state == HELD:
+        last = await ideas.last_move(session, number)
+        await enter(session, hub, idea, last.before if last and last.before not in UNSEEN else NEW)
 
 
-async def _enter(session: AsyncSession, hub: Hub, idea: Idea, state: str) -> None:
-    """A step that its author takes, or their words make."""
-    session.add(Move(idea_id=idea.id or 0, before=idea.state, after=state, at=hub.now()))
-    idea.state, idea.live, idea.changed_at = state, state == NEW, hub.now()
-    await shown(session, idea)
+async def _posted(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
+    idea = await ideas.by_source(session, chat_id, message_id)
+    return idea.id if idea else None
 
 
-async def _of_author(session: AsyncSession, person_id: int, idea_id: int) -> tuple[Idea, Member]:
-    """The idea, held, and its author; NotFound for anybody else."""
-    idea = await ideas.idea(session, idea_id, lock=True)
-    member = await hangouts.member(session, idea.hangout_id, person_id) if idea else None
-    if idea is None or member is None or idea.member_id != member.id:
-        raise NotFound
-    return idea, member
-
-
-def _still_authors(idea: Idea) -> None:
-    if idea.state not in AUTHORS:
-        raise TooFar
+REPORTABLE[KIND] = Reportable(_thing, _hide, _show, _posted)

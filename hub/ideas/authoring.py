@@ -1,0 +1,92 @@
+"""What the author of an idea may do with it until it is shortlisted: post it after all, change it, take it back."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub.context import Hub
+from hub.errors import NotFound
+from hub.ideas.errors import TooFar
+from hub.ideas.folding import folded, grams
+from hub.ideas.ideas import AUTHORS, DRAFT, HELD, NEW, WITHDRAWN, check, enter, first_state, fits, look_at, shown, tag
+from hub.ideas.views import IdeaView, Media, view
+from hub.watch import may_write
+from storage import hangouts, ideas
+from storage.tables import Hangout, Idea, Member
+
+
+async def decide(hub: Hub, person_id: int, idea_id: int) -> IdeaView:
+    """Its author says that it is a new one: it goes the way of every idea. Nothing happens the second time."""
+    async with hub.db.begin() as session:
+        idea, member = await _of_author(session, person_id, idea_id)
+        if idea.state == DRAFT:
+            hangout = await session.get_one(Hangout, idea.hangout_id)
+            await enter(session, hub, idea, first_state(hangout, idea.text))
+            await look_at(session, hub, idea)
+        seen = await view(session, idea, member)
+    hub.wake()
+    return seen
+
+
+async def change(
+    hub: Hub,
+    person_id: int,
+    idea_id: int,
+    text: str | None = None,
+    media: Sequence[Media] | None = None,
+    interests_: Collection[int] | None = None,
+) -> IdeaView:
+    """Its author gives it other words, pictures or interests, until it is shortlisted: TooFar then. Words that were
+    approved are looked at again where the hangout wants that. The same words again change nothing."""
+    async with hub.db.begin() as session:
+        idea, member = await _of_author(session, person_id, idea_id)
+        _still_authors(idea)
+        if text is not None:
+            await may_write(session, hub, idea.hangout_id, member.id or 0)
+            await _reword(session, hub, idea, check(text))
+        if media is not None:
+            fits(media)
+            idea.media = [{"kind": one.kind, "file_id": one.file_id} for one in media]
+        if interests_ is not None:
+            await tag(session, idea, interests_)
+        seen = await view(session, idea, member)
+    hub.wake()
+    return seen
+
+
+async def _reword(session: AsyncSession, hub: Hub, idea: Idea, text: str) -> None:
+    if text == idea.text:
+        return
+    hangout = await session.get_one(Hangout, idea.hangout_id)
+    await ideas.unindex(session, idea, grams(idea.folded))
+    idea.text, idea.folded = text, folded(text)
+    if idea.state in (NEW, "open") and first_state(hangout, text) == HELD:
+        await enter(session, hub, idea, HELD)
+    await shown(session, idea)
+    await look_at(session, hub, idea)
+
+
+async def withdraw(hub: Hub, person_id: int, idea_id: int) -> IdeaView:
+    """Its author takes it back: off the board for good. TooFar once it is shortlisted; nothing the second time."""
+    async with hub.db.begin() as session:
+        idea, member = await _of_author(session, person_id, idea_id)
+        if idea.state != WITHDRAWN:
+            _still_authors(idea)
+            await enter(session, hub, idea, WITHDRAWN)
+        seen = await view(session, idea, member)
+    hub.wake()
+    return seen
+
+
+async def _of_author(session: AsyncSession, person_id: int, idea_id: int) -> tuple[Idea, Member]:
+    """The idea, held, and its author; NotFound for anybody else."""
+    idea = await ideas.idea(session, idea_id, lock=True)
+    member = await hangouts.member(session, idea.hangout_id, person_id) if idea else None
+    if idea is None or member is None or idea.member_id != member.id:
+        raise NotFound
+    return idea, member
+
+
+def _still_authors(idea: Idea) -> None:
+    if idea.state not in AUTHORS:
+        raise TooFar
