@@ -112,6 +112,14 @@ class Voice:
         """The number of a day in its month, in the language's calendar."""
         return self.number(JalaliDate.to_jalali(day).day if self._persian else day.day)
 
+    def month(self, day: date, today: date) -> Spoken:
+        """A past day's month, in the language's calendar; the year stands with it unless it is that of `today`."""
+        if self._persian:
+            there, now = JalaliDate.to_jalali(day), JalaliDate.to_jalali(today)
+            name = there.strftime("%B", locale="fa")
+            return Spoken(name if there.year == now.year else f"{name} {digits.en_to_fa(str(there.year))}")
+        return Spoken(format_date(day, "MMMM" if day.year == today.year else "MMMM y", locale=self.locale))
+
     def dated(self, day: date, today: date | None = None) -> Spoken:
         """A day of the past with its name; the year stands with it unless it is that of `today`."""
         if self._persian:

@@ -63,6 +63,7 @@ class Round(SQLModel, table=True):
     lucky_permille: int = 0  # as it was at the opening; see hub.scenario.draw
     secret: bytes | None = octets(nullable=True)  # what the draw is made of; told after the close
     approved_at: datetime | None = instant(nullable=True)  # when somebody let a *word* question's result go out
+    subject: str | None = words(nullable=True)  # what it is about in the guide, see hub.guide.subjects
 
 
 class Tally(SQLModel, table=True):

@@ -52,7 +52,7 @@ def _ideas() -> None:
     op.create_index("idea_rising", "idea", ["hangout_id", "live", "rise", "id"], unique=False)
     op.create_index("idea_new", "idea", ["hangout_id", "live", "id"], unique=False)
     op.create_index("idea_state", "idea", ["hangout_id", "state", "id"], unique=False)
-    op.create_index("ix_idea_member_id", "idea", ["member_id"], unique=False)
+    op.create_index("idea_mine", "idea", ["member_id", "id"], unique=False)
     op.create_index("ix_idea_merged_into", "idea", ["merged_into"], unique=False)
 
 
@@ -118,6 +118,10 @@ def _idea_settings() -> None:
 def _made() -> None:
     op.add_column("hangout", sa.Column("next_made", INSTANT(), nullable=True))
     op.create_index("ix_hangout_next_made", "hangout", ["next_made"], unique=False)
+
+
+def _backing_budget() -> None:
+    op.add_column("hangout", sa.Column("backing_budget", sa.Integer(), nullable=True))
 
 
 def _watch() -> None:
@@ -256,7 +260,42 @@ def _need_talks() -> None:
     op.create_index("need_line_of", "need_line", ["talk_id", "id"], unique=False)
 
 
-PARTS = (_ideas, _beside_ideas, _idea_settings, _made, _watch, _needs, _need_talks)
+def _guide() -> None:
+    op.add_column("round", sa.Column("subject", sa.Text(), nullable=True))
+
+
+def _thanks() -> None:
+    op.create_table(
+        "thank",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("giver_id", sa.BigInteger(), nullable=False),
+        sa.Column("receiver_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["giver_id"], ["member.id"]),
+        sa.ForeignKeyConstraint(["receiver_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("giver_id", "receiver_id", "day"),
+    )
+    op.create_index("ix_thank_receiver_id", "thank", ["receiver_id"], unique=False)
+    op.create_table(
+        "author",
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("chat_id", "message_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_author_member_id", "author", ["member_id"], unique=False)
+    op.create_index("ix_author_at", "author", ["at"], unique=False)
+
+
+PARTS = (_ideas, _beside_ideas, _idea_settings, _backing_budget, _made, _guide, _watch, _needs, _need_talks, _thanks)
 
 
 def downgrade() -> None:

@@ -1,0 +1,1 @@
+"""The guide: what members chose, as advice for whoever chooses next."""
