@@ -37,3 +37,63 @@ class TooManyHashtags(HubError):
     """At most `limit` hashtags make a message an idea."""
 
     code = "too_many_hashtags"
+
+
+class NotTriager(HubError):
+    """Only owners and moderators look ideas through."""
+
+    code = "not_triager"
+
+
+class NoSuchStep(HubError):
+    """From where the idea stands it can not go there."""
+
+    code = "no_such_step"
+
+
+class Overtaken(HubError):
+    """Somebody else has moved the idea meanwhile: `by` (a name, empty for nobody of the staff) to `state`."""
+
+    code = "overtaken"
+
+
+class UndoOver(HubError):
+    """A step is taken back within a minute, and only while it is the last one."""
+
+    code = "undo_over"
+
+
+class NoTarget(HubError):
+    """An idea becomes part of another one that is on the board."""
+
+    code = "no_target"
+
+
+class OwnIdea(HubError):
+    """Nobody backs what they suggested themselves: that they are for it is known."""
+
+    code = "own_idea"
+
+
+class PastBacking(HubError):
+    """The idea is made, or off the board: nobody backs it any more."""
+
+    code = "past_backing"
+
+
+class NoBackingsLeft(HubError):
+    """The member has given all the `limit` backings of the month; one that is taken back is free again."""
+
+    code = "no_backings_left"
+
+
+class SaidThemself(HubError):
+    """The member backed it themself, so that only they take it back."""
+
+    code = "said_themself"
+
+
+class NothingToLookFor(HubError):
+    """A search needs a word of two letters at least."""
+
+    code = "nothing_to_look_for"

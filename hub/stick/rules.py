@@ -45,13 +45,13 @@ def purchase(setting: Setting, visit: str, amount: int | None, by_id: int, note:
     return Cut("purchase", setting.notches * times, f"purchase:{visit}", by_id, note=note)
 
 
-def idea(setting: Setting, what: str, by_id: int, note: str | None = None) -> Cut:
-    """An idea of the member's was accepted."""
+def idea(setting: Setting, what: str, by_id: int | None = None, note: str | None = None) -> Cut:
+    """An idea of the member's was accepted: by staff, or by everybody's decision."""
     return Cut("idea", setting.notches, f"idea:{what}", by_id, note=note)
 
 
-def need(setting: Setting, what: str, by_id: int, note: str | None = None) -> Cut:
-    """The member met another member's need."""
+def need(setting: Setting, what: str, by_id: int | None = None, note: str | None = None) -> Cut:
+    """The member met another member's need: by that member's word, or by staff's."""
     return Cut("need", setting.notches, f"need:{what}", by_id, note=note)
 
 

@@ -49,9 +49,11 @@ class Hangout(SQLModel, table=True):
     standing: bool = False  # whether members who chose a name for it may be seen in a ranking
     ideas_held: bool = False  # whether a member's idea waits for a moderator before it stands on the board
     idea_hashtags: list[str] = structure(list)  # what makes a message an idea, without the #; empty: the usual words
+    backing_budget: int | None = None  # ideas that a member may come to be for in a month; None: any number
     state: str = words("draft")  # draft | open | paused
     next_opening: datetime | None = instant(nullable=True, index=True)
     next_seal: datetime | None = instant(nullable=True, index=True)
+    next_made: datetime | None = instant(nullable=True, index=True)  # when the things made last month are shown
     created_at: datetime = instant()
 
 

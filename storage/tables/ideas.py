@@ -17,11 +17,12 @@ class Idea(SQLModel, table=True):
         Index("idea_rising", "hangout_id", "live", "rise", "id"),
         Index("idea_new", "hangout_id", "live", "id"),
         Index("idea_state", "hangout_id", "state", "id"),
+        Index("idea_mine", "member_id", "id"),
         UniqueConstraint("source_chat", "source_message"),
     )
     id: int | None = serial()
     hangout_id: int = points("hangout.id")
-    member_id: int = points("member.id", index=True)
+    member_id: int = points("member.id")
     text: str = words()
     folded: str = words()
     media: list[dict[str, Any]] = structure(list)  # kind (photo | voice | video) and Telegram's file_id
@@ -83,3 +84,5 @@ class Move(SQLModel, table=True):
     reason: str | None = words(nullable=True)
     at: datetime = instant()
     undone_at: datetime | None = instant(nullable=True)
+    tell_at: datetime | None = instant(nullable=True, index=True)  # when it has settled; None: nothing is left to tell
+    told_to: int | None = big(nullable=True)  # the person up to whom those who wait for it have been told
