@@ -32,6 +32,8 @@ def routers() -> list[Router]:
     from handlers.together import goals
     from handlers.together import panel as goal_panel
     from handlers.together import setup as goal_setup
+    from handlers.watch import desk as watch_desk
+    from handlers.watch import report
 
     own = [statement.router, draw.router, forget.router]
     owners = [setup.router, panel.router, change.router, write.router, write_acts.router, queue.router]
@@ -52,6 +54,7 @@ def routers() -> list[Router]:
         tags.router,
         names.router,
         scenario_panel.router,
+        watch_desk.router,
     ]
     at_counter = [
         card.router,
@@ -86,6 +89,7 @@ def routers() -> list[Router]:
         half.router,
         rewards.router,
         goals.router,
+        report.router,
         counter.codes,
         half.codes,
         seal.codes,

@@ -81,10 +81,13 @@ async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """It stands with the others now; the question is shown, since the option is not yet an answer."""
     shown = await own.add(hub, who.id, int(who.data.get("round", 0)), message.text or "")
     await leave(hub, who)
-    return [
-        send(who.id, voice.say("It stands there now. Tap it, if it is your answer as well.")),
-        card(who.id, voice, shown),
-    ]
+    waits = own.waits(shown, message.text or "")
+    told = (
+        voice.say("There is a link or a way to reach somebody in it, so the hosts look at it first.")
+        if waits
+        else voice.say("It stands there now. Tap it, if it is your answer as well.")
+    )
+    return [send(who.id, told), card(who.id, voice, shown)]
 
 
 @router.message(StateFilter(OwnWords.text), Private(), Wordless())
@@ -140,7 +143,7 @@ def _outs(v: Voice, shown: OwnOptions) -> list[list[InlineKeyboardButton]]:
 
 def _line(v: Voice, place: int, one: OwnOption) -> Markup:
     if one.gone:
-        return v.say("{n}. <s>{option}</s> – taken away", n=place, option=one.text)
+        return v.say("{n}. <s>{option}</s> – not shown", n=place, option=one.text)
     told = {"option": one.text, "name": named(v, one.by), "votes": votes(v, one.votes)}
     return v.say("{n}. {option} – {name}, {votes}", n=place, **told)
 

@@ -13,6 +13,7 @@ from hub.watch.things import REPORTABLE, digest
 from storage import people, watch
 from storage.tables import Case, Hangout, Member
 
+NOTED = {"kept": "thing_kept", "hidden": "thing_hidden"}
 QUIET = timedelta(minutes=1)
 """So long nobody hears of a decision: until then it can be taken back as if it had not been."""
 
@@ -30,7 +31,7 @@ async def decide(hub: Hub, person_id: int, case_id: int, *, hide: bool) -> None:
         await _turn(session, hub, found, shown=not hide)
         case.state, case.turn, case.by_id, case.decided_at = after, case.turn + 1, person_id, hub.now()
         about = {"kind": case.kind, "cause": case.cause, "reports": case.reports} | _author(case)
-        history.note(session, hub, case.hangout_id, person_id, f"thing_{after}", **about)
+        history.note(session, hub, case.hangout_id, person_id, NOTED[after], **about)
         if hide or case.cause == "held":
             await _tell_author(session, hub, case)
     hub.wake()

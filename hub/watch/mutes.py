@@ -64,13 +64,14 @@ async def mute(hub: Hub, person_id: int, member_id: int, days: int) -> datetime:
     return until
 
 
-async def unmute(hub: Hub, person_id: int, member_id: int) -> int:
-    """The member may write again, which nothing changes if they may already. The hangout's number."""
+async def unmute(hub: Hub, person_id: int, hangout_id: int, member_id: int) -> None:
+    """The hangout's member may write again, which changes nothing if they may already."""
     async with hub.db.begin() as session:
         member = await _member(session, person_id, member_id)
+        if member.hangout_id != hangout_id:
+            raise NotFound
         if await watch.unmute(session, member_id):
-            history.note(session, hub, member.hangout_id, person_id, "member_unmuted", member=member_id)
-        return member.hangout_id
+            history.note(session, hub, hangout_id, person_id, "member_unmuted", member=member_id)
 
 
 async def muted(hub: Hub, person_id: int, hangout_id: int) -> Mutes:

@@ -54,6 +54,15 @@ class Overview:
     decided: tuple[CaseView, ...]
 
 
+async def hangout_of(hub: Hub, person_id: int, case_id: int) -> int:
+    """The hangout of a case, for those who look after it."""
+    async with hub.db.read() as session:
+        case = await watch.case(session, case_id)
+        if case is None:
+            raise NotFound
+        return (await watched(session, person_id, case.hangout_id)).id or 0
+
+
 async def overview(hub: Hub, person_id: int, hangout_id: int) -> Overview:
     """For owners and moderators; NotWatcher for anybody else."""
     async with hub.db.read() as session:
