@@ -28,6 +28,7 @@ def routers() -> list[Router]:
     from handlers.scenario import draw
     from handlers.scenario import panel as scenario_panel
     from handlers.stick import bounds, export, rulebook, statement, stick
+    from handlers.thanks import group as thanks
     from handlers.till import card, corrections, counter, desk, found, merits, notch, purchase
     from handlers.together import goals
     from handlers.together import panel as goal_panel
@@ -70,6 +71,7 @@ def routers() -> list[Router]:
     ]
     return [
         fallback.made_up,
+        thanks.listening,
         start.router,
         today.router,
         own_options.router,
@@ -90,6 +92,7 @@ def routers() -> list[Router]:
         rewards.router,
         goals.router,
         report.router,
+        thanks.router,
         counter.codes,
         half.codes,
         seal.codes,

@@ -14,8 +14,9 @@ from hub.daily import rounds
 from hub.habit import cues
 from hub.proof import seals
 from hub.reward import claims
+from hub.thanks import authors
 from hub.together import goals
-from storage import credit, hangouts, rewards, rhythm
+from storage import credit, hangouts, rewards, rhythm, thanks
 from storage import rounds as stored
 from storage import seals as sealed
 
@@ -39,6 +40,7 @@ JOBS: tuple[Job, ...] = (
     Job(credit.due_for_reminder, credit_shop.send_reminder, credit.next_reminder),
     Job(sealed.due, seals.seal, sealed.next_moment),
     Job(rhythm.due, cues.turn, rhythm.next_moment),
+    Job(thanks.due, authors.forget_old, thanks.next_sweep),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
-from storage import forgetting, habit, people, statement
+from storage import forgetting, habit, people, statement, thanks
 from storage import mydata as kept
 from storage.tables import Member
 
@@ -60,6 +60,7 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
             for at, text, options, option in await kept.added(session, key)
         ],
         "habit": await _habit(session, member),
+        "thanks": await _thanks(session, key),
         "claims": [
             {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
             | {"until": _iso(one.expires_at), "fetched": _iso(one.redeemed_at)}
@@ -84,6 +85,17 @@ async def _habit(session: AsyncSession, member: Member) -> Values:
         "interests_cleared": _iso(member.interests_since),
         "name_in_the_standing": member.alias,
         "welcomed_back": _day(member.welcomed_on),
+    }
+
+
+async def _thanks(session: AsyncSession, member_id: int) -> Values:
+    """The days on which they thanked somebody and were thanked; who that was is the other's."""
+    return {
+        name: [
+            {"day": _day(day), "counted": counted}
+            for day, counted in await thanks.days(session, member_id, given=given)
+        ]
+        for name, given in (("given", True), ("received", False))
     }
 
 

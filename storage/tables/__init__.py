@@ -9,6 +9,7 @@ from storage.tables.ideas import Backing, Gram, Idea, IdeaTag, Move
 from storage.tables.ledger import Entry, Goal, Member, RuleSetting, Seal
 from storage.tables.outbox import Notice
 from storage.tables.rounds import Added, Post, Question, Round, Said, Tally, Vote, Word
+from storage.tables.thanks import Author, Thank
 from storage.tables.watch import Case, Mute, Report
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Account",
     "Act",
     "Added",
+    "Author",
     "Backing",
     "Case",
     "Charge",
@@ -54,6 +56,7 @@ __all__ = [
     "Skip",
     "Staff",
     "Tally",
+    "Thank",
     "Ticket",
     "Vote",
     "Wizard",
