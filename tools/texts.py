@@ -17,7 +17,9 @@ SPEAKERS = {"say": None, "tell": None, "many": (1, 2)}  # the methods of locales
 PACKAGES = ("handlers", "bot", "locales")
 # Who and when is git's business; in the file it would only make every change conflict.
 NOISE = re.compile(
-    r'\A(#.*\n)+|"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Language-Team|Project-Id|Report).*\n'
+    r"\A(#.*\n)+"
+    r'|"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Language-Team|Project-Id-Version'
+    r"|Report-Msgid-Bugs-To):.*\n"
 )
 
 
