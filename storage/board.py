@@ -1,0 +1,169 @@
+"""Queries about the board of ideas: its pages, each one look into an index, however long the board is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Select, and_, delete, exists, func, literal, select, tuple_, type_coerce
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Backing, Gram, Idea, IdeaTag, columns, table_of
+from storage.upsert import insert_once
+
+BACKING, GRAM, IDEA, IDEA_TAG = columns(Backing), columns(Gram), columns(Idea), columns(IdeaTag)
+AT = type_coerce(BACKING.at, BigInteger)
+MADE = "made"
+Key = tuple[int, ...]
+"""What places an idea in an order: the values of the order's columns."""
+
+
+class Edge(NamedTuple):
+    """Where a page begins: after the idea with this key, or, going `back`, before it."""
+
+    key: Key
+    back: bool = False
+
+
+class Order(NamedTuple):
+    """Ideas from the greatest key to the least."""
+
+    query: Select[Any]
+    by: tuple[Any, ...]
+
+
+class Line(NamedTuple):
+    """An idea and its key in the order."""
+
+    idea: Idea
+    key: Key
+
+
+def _order(*by: Any) -> Order:
+    return Order(select(Idea, *by), by)
+
+
+def top(hangout_id: int) -> Order:
+    """Those that most are for."""
+    order = _order(IDEA.backings, IDEA.id)
+    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, IDEA.state != MADE))
+
+
+def rising(hangout_id: int) -> Order:
+    """Those that most are for of late; none that nobody is for."""
+    order = _order(IDEA.rise, IDEA.id)
+    here = (IDEA.hangout_id == hangout_id, IDEA.live, IDEA.rise > 0, IDEA.state != MADE)
+    return order._replace(query=order.query.where(*here))
+
+
+def new(hangout_id: int) -> Order:
+    """The newest."""
+    order = _order(IDEA.id)
+    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.live))
+
+
+def in_state(hangout_id: int, state: str) -> Order:
+    """The newest of those that have come so far."""
+    order = _order(IDEA.id)
+    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.state == state, IDEA.live))
+
+
+def about(interest_id: int) -> Order:
+    """Those about an interest that most are for."""
+    order = _order(IDEA_TAG.backings, IDEA_TAG.idea_id)
+    query = order.query.join(table_of(IdeaTag), IDEA_TAG.idea_id == IDEA.id)
+    return order._replace(query=query.where(IDEA_TAG.interest_id == interest_id, IDEA_TAG.live, IDEA.state != MADE))
+
+
+def of_author(member_id: int) -> Order:
+    """The newest of a member's own, wherever they stand."""
+    order = _order(IDEA.id)
+    return order._replace(query=order.query.where(IDEA.member_id == member_id))
+
+
+def backed(member_id: int) -> Order:
+    """Those that a member is for, the latest first."""
+    order = _order(AT, BACKING.idea_id)
+    query = order.query.join(table_of(Backing), BACKING.idea_id == IDEA.id)
+    return order._replace(query=query.where(BACKING.member_id == member_id, IDEA.live))
+
+
+async def page(session: AsyncSession, order: Order, edge: Edge | None, limit: int) -> list[Line]:
+    """So many ideas from the edge on, in the order; going back those before it, the nearest first."""
+    rows = await session.execute(cut(order, edge, limit))
+    return [Line(row[0], tuple(row[1:])) for row in rows]
+
+
+def cut(order: Order, edge: Edge | None, limit: int) -> Select[Any]:
+    """The query of one page."""
+    query, back = order.query, edge is not None and edge.back
+    if edge is not None:
+        ours = tuple_(*order.by)
+        bound = tuple_(*(literal(value, BigInteger) for value in edge.key))
+        query = query.where(ours > bound if back else ours < bound)
+    return query.order_by(*(by.asc() if back else by.desc() for by in order.by)).limit(limit)
+
+
+class Window(NamedTuple):
+    """Ideas in which a piece of a word stands, from a place in the order of their numbers on."""
+
+    hangout_id: int
+    piece: str
+    edge: Edge | None
+
+    def places(self) -> Select[Any]:
+        """The ideas' numbers, in the direction of the edge."""
+        query = select(GRAM.idea_id).where(GRAM.hangout_id == self.hangout_id, GRAM.gram == self.piece)
+        if self.edge is None:
+            return query.order_by(GRAM.idea_id.desc())
+        (number,) = self.edge.key
+        if self.edge.back:
+            return query.where(GRAM.idea_id > number).order_by(GRAM.idea_id)
+        return query.where(GRAM.idea_id < number).order_by(GRAM.idea_id.desc())
+
+
+async def reach(session: AsyncSession, window: Window, size: int) -> int | None:
+    """The last of so many places; None where fewer are left."""
+    found: int | None = await session.scalar(window.places().offset(size - 1).limit(1))
+    return found
+
+
+async def holding(
+    session: AsyncSession, window: Window, last: int | None, besides: Sequence[str], limit: int
+) -> Sequence[tuple[int, str]]:
+    """Number and folded text of the ideas of a window, up to its `last` place, that have the other pieces too."""
+    query = window.places()
+    if last is not None:
+        back = window.edge is not None and window.edge.back
+        query = query.where(GRAM.idea_id <= last if back else GRAM.idea_id >= last)
+    for number, piece in enumerate(besides):
+        other = table_of(Gram).alias(f"other{number}")
+        same = and_(other.c.hangout_id == window.hangout_id, other.c.gram == piece, other.c.idea_id == GRAM.idea_id)
+        query = query.where(exists(select(other.c.idea_id).where(same)))
+    joined = query.add_columns(IDEA.folded).join(table_of(Idea), IDEA.id == GRAM.idea_id)
+    return (await session.execute(joined.limit(limit))).tuples().all()
+
+
+async def back(session: AsyncSession, idea_id: int, member_id: int, at: datetime, by_id: int | None) -> bool:
+    """The member is for the idea from now on; False if they were already."""
+    row = {"idea_id": idea_id, "member_id": member_id, "at": at, "by_id": by_id}
+    return await insert_once(session, Backing, row)
+
+
+async def backing(session: AsyncSession, idea_id: int, member_id: int) -> Backing | None:
+    """The member's backing of the idea, if they are for it."""
+    query = select(Backing).where(BACKING.idea_id == idea_id, BACKING.member_id == member_id)
+    return (await session.scalars(query)).first()
+
+
+async def unback(session: AsyncSession, idea_id: int, member_id: int) -> datetime | None:
+    """The member is for it no more: when they had been for it, None if they were not."""
+    gone = delete(table_of(Backing)).where(BACKING.idea_id == idea_id, BACKING.member_id == member_id)
+    at: datetime | None = await session.scalar(gone.returning(BACKING.at))
+    return at
+
+
+async def spent(session: AsyncSession, member_id: int, since: datetime, most: int) -> int:
+    """How many of the ideas that are on the board the member came to be for since then; counting ends at `most`."""
+    query = select(BACKING.idea_id).join_from(table_of(Backing), table_of(Idea), IDEA.id == BACKING.idea_id)
+    query = query.where(BACKING.member_id == member_id, BACKING.at >= since, IDEA.live).limit(most)
+    return await session.scalar(select(func.count()).select_from(query.subquery())) or 0
