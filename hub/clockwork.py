@@ -12,11 +12,12 @@ from hub.credit import charges
 from hub.credit import shop as credit_shop
 from hub.daily import rounds
 from hub.habit import cues
+from hub.needs import lapsing
 from hub.proof import seals
 from hub.reward import claims
 from hub.thanks import authors
 from hub.together import goals
-from storage import credit, hangouts, rewards, rhythm, thanks
+from storage import credit, hangouts, needs, rewards, rhythm, thanks
 from storage import rounds as stored
 from storage import seals as sealed
 
@@ -38,6 +39,8 @@ JOBS: tuple[Job, ...] = (
     Job(goals.due, goals.judge, goals.next_judgement),
     Job(credit.due_for_lapse, charges.lapse, credit.next_lapse),
     Job(credit.due_for_reminder, credit_shop.send_reminder, credit.next_reminder),
+    Job(needs.due_for_expiry, lapsing.expire, needs.next_expiry),
+    Job(needs.due_for_warning, lapsing.warn, needs.next_warning),
     Job(sealed.due, seals.seal, sealed.next_moment),
     Job(rhythm.due, cues.turn, rhythm.next_moment),
     Job(thanks.due, authors.forget_old, thanks.next_sweep),

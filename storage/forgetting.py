@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import habit
+from storage import habit, needs
 from storage.tables import (
     Account,
     Act,
@@ -21,6 +21,7 @@ from storage.tables import (
     Guess,
     Hangout,
     Invite,
+    Line,
     Member,
     Notice,
     Pause,
@@ -55,6 +56,7 @@ POINTING: tuple[tuple[type[Any], str], ...] = (
     (Invite, "by_id"),
     (Invite, "used_by"),
     (Skip, "by_id"),
+    (Line, "by_id"),
 )
 """Where a person's id stands and may be replaced. Entries, credit entries, claims and acts are sealed, or only ever
 added: the number of an account stays in what its owner signed as staff."""
@@ -148,6 +150,7 @@ async def erase(session: AsyncSession, person_id: int, member_ids: Sequence[int]
     """Takes away everything that leads to the person, and at last the person."""
     for member in await session.scalars(select(Member).where(MEMBER.id.in_(member_ids))):
         await habit.forget(session, member)
+    await needs.forget(session, member_ids)
     for model in OWN:
         await session.execute(delete(table_of(model)).where(columns(model).member_id.in_(member_ids)))
     await session.execute(update(table_of(Member)).where(MEMBER.id.in_(member_ids)).values(**UNKNOWN))

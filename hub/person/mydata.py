@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
-from storage import forgetting, habit, people, statement, thanks
+from storage import forgetting, habit, needs, people, statement, thanks
 from storage import mydata as kept
 from storage.tables import Member
 
@@ -60,6 +60,7 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
             for at, text, options, option in await kept.added(session, key)
         ],
         "habit": await _habit(session, member),
+        "needs": await _needs(session, key),
         "thanks": await _thanks(session, key),
         "claims": [
             {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
@@ -96,6 +97,20 @@ async def _thanks(session: AsyncSession, member_id: int) -> Values:
             for day, counted in await thanks.days(session, member_id, given=given)
         ]
         for name, given in (("given", True), ("received", False))
+    }
+
+
+async def _needs(session: AsyncSession, member_id: int) -> Values:
+    """What they looked for, what they said about needs, and what they can be asked about."""
+    return {
+        "asked": [
+            {"at": _iso(one.created_at), "need": one.text, "state": one.state, "until": _iso(one.expires_at)}
+            for one in await needs.asked_for(session, member_id)
+        ],
+        "said": [
+            {"at": _iso(at), "about": about, "text": text} for at, about, text in await needs.said(session, member_id)
+        ],
+        "helps_with": [{"at": _iso(at), "interest": name} for at, name in await needs.helping(session, member_id)],
     }
 
 
