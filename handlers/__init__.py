@@ -19,8 +19,14 @@ def routers() -> list[Router]:
     from handlers.credit import writing as credit_writing
     from handlers.daily import collection, imports, plan, queue, readers, today, uncertain, words, write, write_acts
     from handlers.daily import own as own_options
+    from handlers.guide import guide
+    from handlers.guide import panel as guide_panel
     from handlers.habit import cues, interests, me, names, pause, standing, tags
     from handlers.hangout import change, hired, history, panel, setup, staff
+    from handlers.ideas import group as ideas_in_group
+    from handlers.ideas import mine as my_ideas
+    from handlers.ideas import settings as idea_settings
+    from handlers.ideas import suggest
     from handlers.person import forget, start
     from handlers.proof import half, seal
     from handlers.reward import panel as reward_panel
@@ -55,6 +61,7 @@ def routers() -> list[Router]:
         tags.router,
         names.router,
         scenario_panel.router,
+        guide_panel.router,
         watch_desk.router,
     ]
     at_counter = [
@@ -76,6 +83,10 @@ def routers() -> list[Router]:
         today.router,
         own_options.router,
         words.router,
+        suggest.router,
+        my_ideas.router,
+        ideas_in_group.router,
+        idea_settings.router,
         readers.router,
         *own,
         *owners,
@@ -88,6 +99,7 @@ def routers() -> list[Router]:
         pause.router,
         interests.router,
         standing.router,
+        guide.router,
         half.router,
         rewards.router,
         goals.router,

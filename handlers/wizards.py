@@ -101,7 +101,7 @@ class Saying(StatesGroup):
     word = State()
 
 
-PASSING = frozenset({"Change", "Amend", "Book", "Find", "Hand", "Credit", "Lending", "Tagging"})
+PASSING = frozenset({"Change", "Amend", "Book", "Find", "Hand", "Hashtags", "Credit", "Lending", "Subject", "Tagging"})
 """Wizards of one question, which wait no longer once another screen of the panel is opened."""
 
 
@@ -147,6 +147,31 @@ class Tagging(StatesGroup):
     """An owner's own word for what is talked about in the hangout."""
 
     name = State()
+
+
+class Subject(StatesGroup):
+    """What a closed question is about, for the guide."""
+
+    name = State()
+
+
+class Suggesting(StatesGroup):
+    """An idea that is being written, then looked at once more."""
+
+    words = State()
+    look = State()
+
+
+class Hashtags(StatesGroup):
+    """What makes a message in the group an idea."""
+
+    words = State()
+
+
+class Rewording(StatesGroup):
+    """Other words for an idea of one's own."""
+
+    words = State()
 
 
 class Typed(Filter):

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from storage.tables import Round, Tally, Vote, columns
+from storage.tables import Round, Tally, Vote, columns, table_of
 
 ROUND, TALLY, VOTE = columns(Round), columns(Tally), columns(Vote)
 
@@ -26,7 +25,7 @@ async def votes(session: AsyncSession, rounds: Sequence[int]) -> dict[int, int]:
 async def answers(session: AsyncSession, rounds: Sequence[int]) -> Sequence[tuple[int, int, int]]:
     """How many members gave which answer: (round, bit set of options, members). Who answered several of the rounds
     counts in the newest of them alone."""
-    later = aliased(Vote)
+    later = table_of(Vote).alias().c
     newer = exists().where(
         later.member_id == VOTE.member_id,
         later.round_id.in_(rounds),

@@ -25,6 +25,7 @@ def private_commands(voice: Voice) -> list[BotCommand]:
         BotCommand(command="card", description=voice.tell("My card for the counter")),
         BotCommand(command="together", description=voice.tell("Our shared stick")),
         BotCommand(command="draw", description=voice.tell("The draws of lucky notches")),
+        BotCommand(command="guide", description=voice.tell("What people here like")),
         BotCommand(command="cues", description=voice.tell("A nudge a day, at my hour")),
         BotCommand(command="interests", description=voice.tell("What I like to talk about")),
         BotCommand(command="standing", description=voice.tell("How we stand, for those who want to")),

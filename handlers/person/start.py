@@ -136,6 +136,7 @@ FOR_MEMBERS: list[Callable[[Voice], Markup]] = [
     lambda v: v.say("/draw the draws of lucky notches, to be drawn again"),
     lambda v: v.say("/card your card for the counter"),
     lambda v: v.say("/credit what you owe, where a shop sells on credit"),
+    lambda v: v.say("/guide what people here like, as advice"),
     lambda v: v.say("/cues a nudge a day, at your hour"),
     lambda v: v.say("/interests what you like to talk about"),
     lambda v: v.say("/standing how those stand who want to see it, where a hangout keeps it"),

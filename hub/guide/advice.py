@@ -18,7 +18,7 @@ SCALE = "scale"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A closed question and what was answered: people by their bit set of options. Each person stands in one question
-    of those that are added up, the newest that they answered."""
+    of those that are added up, the newest that they answered; `votes` are all that it had."""
 
     round: int
     kind: str
@@ -27,6 +27,7 @@ class Asked:
     facts: Facts
     day: date
     answers: tuple[tuple[int, int], ...] = ()
+    votes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,4 +153,4 @@ async def _asked(session: AsyncSession, group: Group) -> list[Asked]:
 
 
 def _plain(one: Closed) -> Asked:
-    return Asked(one.round, one.kind, one.text, one.options, one.facts, one.day)
+    return Asked(one.round, one.kind, one.text, one.options, one.facts, one.day, votes=one.votes)
