@@ -18,9 +18,10 @@ SKIPS = {
 }
 
 
-def run(root: Path, body: str, *options: str) -> subprocess.CompletedProcess[str]:
-    Path("test_one.py").write_text(f"import pytest\n{body}\n", encoding="utf-8")
-    Path("test_other.py").write_text("def test_other(): pass\n", encoding="utf-8")
+def run(root: Path, *options: str, **files: str) -> subprocess.CompletedProcess[str]:
+    """Runs test files, by name, beside one that passes."""
+    for name, body in ({"other": "def test_other(): pass"} | files).items():
+        Path(f"test_{name}.py").write_text(f"import pytest\n{body}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
     return subprocess.run(
         command, env={"PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=120, check=False
@@ -28,26 +29,31 @@ def run(root: Path, body: str, *options: str) -> subprocess.CompletedProcess[str
 
 
 @pytest.mark.parametrize("workers", ["0", "2"])
-@pytest.mark.parametrize("kind", SKIPS)
-def test_a_skip_is_a_failure_with_a_name_and_a_reason(root: Path, kind: str, workers: str) -> None:
-    ended = run(root, SKIPS[kind], "-p", "tests.support.noskip", "-n", workers)
+def test_each_kind_of_skip_is_a_failure_with_a_name_and_a_reason(root: Path, workers: str) -> None:
+    files = {kind.replace(" ", "_"): body for kind, body in SKIPS.items()}
+    ended = run(root, "-p", "tests.support.noskip", "-n", workers, **files)
     assert ended.returncode == 1
-    assert "SKIPPED test_one.py" in ended.stdout
-    assert "no browser" in ended.stdout.partition("SKIPPED test_one.py")[2].splitlines()[0]
+    named = [line for line in ended.stdout.splitlines() if line.startswith("SKIPPED ")]
+    assert {line.split()[1].partition(".py")[0] for line in named} == {f"test_{name}" for name in files}
+    assert all("no browser" in line for line in named)
     assert "1 passed" in ended.stdout.splitlines()[-1]
+
+
+def test_one_skip_is_enough(root: Path) -> None:
+    assert run(root, "-p", "tests.support.noskip", one=SKIPS["module"]).returncode == 1
 
 
 @pytest.mark.parametrize("options", [[], ["-p", "tests.support.noskip"]])
 @pytest.mark.parametrize("body", ["def test_it(): pass", "@pytest.mark.xfail\ndef test_it(): raise OSError"])
 def test_without_a_skip_the_plugin_changes_nothing(root: Path, body: str, options: list[str]) -> None:
-    ended = run(root, body, *options)
+    ended = run(root, *options, one=body)
     assert ended.returncode == 0
     assert "SKIPPED" not in ended.stdout
 
 
 def test_other_failures_keep_their_own_status(root: Path) -> None:
-    assert run(root, "import nothing_of_that_name", "-p", "tests.support.noskip").returncode == 2
+    assert run(root, "-p", "tests.support.noskip", one="import nothing_of_that_name").returncode == 2
 
 
 def test_without_the_plugin_a_skip_is_allowed(root: Path) -> None:
-    assert run(root, SKIPS["call"]).returncode == 0
+    assert run(root, one=SKIPS["call"]).returncode == 0
