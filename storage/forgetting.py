@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import habit, needs
+from storage import habit, needs, watch
 from storage.tables import (
     Account,
     Act,
     Author,
+    Case,
     Charge,
     Chat,
     Claim,
@@ -23,6 +24,7 @@ from storage.tables import (
     Invite,
     Line,
     Member,
+    Mute,
     Notice,
     Pause,
     Person,
@@ -57,6 +59,8 @@ POINTING: tuple[tuple[type[Any], str], ...] = (
     (Invite, "used_by"),
     (Skip, "by_id"),
     (Line, "by_id"),
+    (Case, "by_id"),
+    (Mute, "by_id"),
 )
 """Where a person's id stands and may be replaced. Entries, credit entries, claims and acts are sealed, or only ever
 added: the number of an account stays in what its owner signed as staff."""
@@ -151,6 +155,7 @@ async def erase(session: AsyncSession, person_id: int, member_ids: Sequence[int]
     for member in await session.scalars(select(Member).where(MEMBER.id.in_(member_ids))):
         await habit.forget(session, member)
     await needs.forget(session, member_ids)
+    await watch.forget(session, member_ids)
     for model in OWN:
         await session.execute(delete(table_of(model)).where(columns(model).member_id.in_(member_ids)))
     await session.execute(update(table_of(Member)).where(MEMBER.id.in_(member_ids)).values(**UNKNOWN))

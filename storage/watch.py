@@ -123,3 +123,9 @@ async def reports_of(session: AsyncSession, member_id: int) -> Sequence[tuple[da
 async def cases_of(session: AsyncSession, member_id: int) -> Sequence[Case]:
     """What of the member's was looked at."""
     return (await session.scalars(select(Case).where(CASE.member_id == member_id).order_by(CASE.id))).all()
+
+
+async def forget(session: AsyncSession, member_ids: Sequence[int]) -> None:
+    """What the members reported is still counted, but nobody's any more; and nobody is mute."""
+    await session.execute(delete(Report).where(REPORT.member_id.in_(member_ids)))
+    await session.execute(delete(Mute).where(MUTE.member_id.in_(member_ids)))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
+from hub.watch import kept as watched
 from storage import forgetting, habit, needs, people, statement, thanks
 from storage import mydata as kept
 from storage.tables import Member
@@ -62,6 +63,7 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
         "habit": await _habit(session, member),
         "needs": await _needs(session, key),
         "thanks": await _thanks(session, key),
+        "watch": await watched.of(session, key),
         "claims": [
             {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
             | {"until": _iso(one.expires_at), "fetched": _iso(one.redeemed_at)}
