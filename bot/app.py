@@ -176,6 +176,7 @@ def dispatcher() -> Dispatcher:
     made.include_routers(*handlers.fast())
     people, who = Router(name="people"), WhoMiddleware()
     people.message.outer_middleware(who)
+    people.edited_message.outer_middleware(who)
     people.callback_query.outer_middleware(who)
     people.include_routers(*handlers.routers())
     made.include_router(people)

@@ -22,7 +22,14 @@ from hub.context import Hub, StoreDown
 from hub.daily.crowd import Crowd
 
 log = structlog.get_logger()
-KINDS = ["message", "callback_query", "poll_answer", "my_chat_member", "message_reaction"]  # what we ask Telegram for
+KINDS = [  # what we ask Telegram for
+    "message",
+    "edited_message",
+    "callback_query",
+    "poll_answer",
+    "my_chat_member",
+    "message_reaction",
+]
 HOLD = 25  # seconds Telegram keeps an empty poll open
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
 

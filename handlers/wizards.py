@@ -101,7 +101,22 @@ class Saying(StatesGroup):
     word = State()
 
 
-PASSING = frozenset({"Change", "Amend", "Book", "Find", "Hand", "Hashtags", "Credit", "Lending", "Subject", "Tagging"})
+PASSING = frozenset(
+    {
+        "Change",
+        "Amend",
+        "Book",
+        "Find",
+        "Hand",
+        "Sifting",
+        "Hashtags",
+        "Credit",
+        "Demanding",
+        "Lending",
+        "Subject",
+        "Tagging",
+    }
+)
 """Wizards of one question, which wait no longer once another screen of the panel is opened."""
 
 
@@ -170,6 +185,39 @@ class Hashtags(StatesGroup):
 
 class Rewording(StatesGroup):
     """Other words for an idea of one's own."""
+
+    words = State()
+
+
+class Seeking(StatesGroup):
+    """Words to look for among a hangout's ideas; of a member's, or at the counter of the member who is served."""
+
+    words = State()
+    served = State()
+
+
+class Sifting(StatesGroup):
+    """What staff write about an idea that they look at: why it is declined, or words of the one that it is part of."""
+
+    reason = State()
+    words = State()
+
+
+class Needing(StatesGroup):
+    """What somebody looks for: its words, then once more before it is asked."""
+
+    words = State()
+    look = State()
+
+
+class Answering(StatesGroup):
+    """A message about a need."""
+
+    words = State()
+
+
+class Demanding(StatesGroup):
+    """The shop's answer to all who look for the same."""
 
     words = State()
 

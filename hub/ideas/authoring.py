@@ -35,11 +35,17 @@ async def change(
     text: str | None = None,
     media: Sequence[Media] | None = None,
     interests_: Collection[int] | None = None,
+    *,
+    again: bool = False,
 ) -> IdeaView:
     """Its author gives it other words, pictures or interests, until it is shortlisted: TooFar then. Words that were
-    approved are looked at again where the hangout wants that. The same words again change nothing."""
+    approved are looked at again where the hangout wants that. The same words again change nothing. `again`: one that
+    was taken back is an idea once more."""
     async with hub.db.begin() as session:
         idea, member = await _of_author(session, person_id, idea_id)
+        if again and idea.state == WITHDRAWN:
+            hangout = await session.get_one(Hangout, idea.hangout_id)
+            await enter(session, hub, idea, first_state(hangout, text or idea.text))
         _still_authors(idea)
         if text is not None:
             await may_write(session, hub, idea.hangout_id, member.id or 0)

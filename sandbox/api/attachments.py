@@ -1,4 +1,4 @@
-"""Photos and documents of a call: an upload, or a file the bot already knows by its id."""
+"""Photos, voices and documents of a call: an upload, or a file the bot already knows by its id."""
 
 from typing import Any
 
@@ -41,6 +41,12 @@ def document_content(call: Call[Any], source: Any) -> Json:
     upload = _uploaded(call, source)
     file = keep(call.stage, upload.data, upload.name) if upload else _known(call, source)
     return {"document": call.stage.render.document(file)}
+
+
+def voice_content(call: Call[Any], source: Any) -> Json:
+    upload = _uploaded(call, source)
+    file = keep(call.stage, upload.data, upload.name) if upload else _known(call, source)
+    return {"voice": call.stage.render.voice(file)}
 
 
 def _uploaded(call: Call[Any], source: Any) -> Upload | None:

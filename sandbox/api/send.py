@@ -1,11 +1,11 @@
-"""sendMessage, sendPhoto, sendDocument, sendChatAction; and what every send has in common."""
+"""sendMessage, sendPhoto, sendDocument, sendVoice, sendChatAction; and what every send has in common."""
 
 from typing import Any
 
-from aiogram.methods import SendChatAction, SendDocument, SendMessage, SendPhoto
+from aiogram.methods import SendChatAction, SendDocument, SendMessage, SendPhoto, SendVoice
 
 from sandbox.api.access import chat_to_write
-from sandbox.api.attachments import document_content, photo_content
+from sandbox.api.attachments import document_content, photo_content, voice_content
 from sandbox.api.markup import apply_reply_markup
 from sandbox.api.registry import Call, answers
 from sandbox.api.request import given
@@ -89,6 +89,14 @@ def send_document(call: Call[SendDocument]) -> Json:
     chat_to_write(call.stage, method.chat_id, "documents")
     content = caption(call.stage, method.caption, method.parse_mode, method.caption_entities)
     return send(call, "documents", document_content(call, method.document) | content)
+
+
+@answers(SendVoice)
+def send_voice(call: Call[SendVoice]) -> Json:
+    method = call.method
+    chat_to_write(call.stage, method.chat_id, "voice messages")
+    content = caption(call.stage, method.caption, method.parse_mode, method.caption_entities)
+    return send(call, "voice messages", voice_content(call, method.voice) | content)
 
 
 @answers(SendChatAction)

@@ -17,6 +17,8 @@ from sandbox.views import message_view
 from sandbox.world import CHANNEL_BOT_ID, GROUP_ANONYMOUS_BOT_ID, Chat, Json, StoredMessage
 
 LONGEST_TEXT = 4096
+ATTACHED = ("photo", "voice", "document", "media_group_id")
+"""What of a message an edit of its words leaves as it is."""
 
 
 def voice(given: Act, chat: Chat) -> Json:
@@ -51,20 +53,34 @@ def _content(given: Act) -> Json:
     if len(text) > LONGEST_TEXT:
         raise ActError(f"a text has at most {LONGEST_TEXT} characters")
     found = detect(text, [])
-    if given.fields.get("photo"):
-        raw = {"photo": given.stage.render.photo(keep(given.stage, *_picture(given.fields["photo"])))}
-        return raw | ({"caption": text} if text else {}) | ({"caption_entities": found} if found else {})
+    if attached := _attached(given):
+        return attached | ({"caption": text} if text else {}) | ({"caption_entities": found} if found else {})
     if not text:
         raise ActError("the text is empty")
     return {"text": text} | ({"entities": found} if found else {})
 
 
-def _picture(encoded: Any) -> tuple[bytes, str, tuple[int, int]]:
+def _attached(given: Act) -> Json:
+    """A photo, alone or in an album, or a voice message."""
+    fields, render = given.fields, given.stage.render
+    if fields.get("photo"):
+        album = {"media_group_id": str(fields["album"])} if fields.get("album") else {}
+        return {"photo": render.photo(keep(given.stage, *_picture(fields["photo"])))} | album
+    if fields.get("voice"):
+        return {"voice": render.voice(keep(given.stage, _decoded(fields["voice"], "voice message"), "voice.ogg"))}
+    return {}
+
+
+def _decoded(encoded: Any, what: str) -> bytes:
     """Base64, as a data: address or bare."""
     try:
-        data = base64.b64decode(str(encoded).rpartition(",")[2], validate=True)
+        return base64.b64decode(str(encoded).rpartition(",")[2], validate=True)
     except binascii.Error:
-        raise ActError("the photo is not base64") from None
+        raise ActError(f"the {what} is not base64") from None
+
+
+def _picture(encoded: Any) -> tuple[bytes, str, tuple[int, int]]:
+    data = _decoded(encoded, "photo")
     size = picture_size(data)
     if size is None:
         raise ActError("the photo is no picture")
@@ -122,10 +138,10 @@ def edit_(given: Act) -> Json:
     if message.origin or message.poll_id:
         raise ActError("this can not be edited")
     text = str(given.need("text")).strip()
-    kind = "caption" if "photo" in message.content else "text"
+    kind = "text" if "text" in message.content else "caption"
     if not text and kind == "text":
         raise ActError("the text is empty")
-    content = {name: value for name, value in message.content.items() if name in ("photo", "document")}
+    content = {name: value for name, value in message.content.items() if name in ATTACHED}
     found = detect(text, [])
     content |= {kind: text} | ({"entities" if kind == "text" else "caption_entities": found} if found else {})
     edit(given.stage, message, content=content, edit_date=given.stage.clock.second())

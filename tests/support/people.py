@@ -67,10 +67,15 @@ class Someone:
         *,
         reply_to: int | None = None,
         photo: bytes | None = None,
+        voice: bytes | None = None,
+        album: str | None = None,
         as_chat: int | None = None,
     ) -> Message:
-        encoded = base64.b64encode(photo).decode() if photo else None
-        return await self._write("send", chat_id=chat_id, text=text, reply_to=reply_to, photo=encoded, as_chat=as_chat)
+        """Pictures with the same `album` belong together."""
+        files = {"photo": photo, "voice": voice}
+        fields: dict[str, Any] = {kind: base64.b64encode(file).decode() for kind, file in files.items() if file}
+        fields |= {"chat_id": chat_id, "text": text, "reply_to": reply_to, "album": album, "as_chat": as_chat}
+        return await self._write("send", **fields)
 
     async def say(self, text: str) -> Message:
         """Write to the bot in private."""

@@ -1,0 +1,177 @@
+"""Ideas in the group and in comments: a hashtag beside one's words makes them an idea, as long as it stands there."""
+
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.methods import SendMessage, SetMessageReaction
+from aiogram.types import CallbackQuery, EphemeralMessageParameters, Message, ReactionTypeEmoji
+from aiogram.types import ReplyParameters as To
+from markupsafe import Markup
+
+from handlers import errors
+from handlers.filters import InGroup
+from handlers.ideas import looks, media
+from handlers.ideas.buttons import Asked
+from handlers.replies import Keys, Method, Reply, Step, key, rows, send, toast
+from handlers.screens import Screen, on_tap
+from hub.context import Hub
+from hub.errors import HubError
+from hub.ideas import alike, authoring, backing, hashtags, ideas
+from hub.ideas.hashtags import Place
+from hub.ideas.ideas import HELD, Draft
+from hub.ideas.views import IdeaView
+from hub.person.people import Seen, Who
+from hub.stick import members
+from locales.voice import Voice
+
+router = Router(name="ideas_in_group")
+NOTED = ReactionTypeEmoji(emoji="✍")
+"""What an idea in the group gets instead of a message."""
+
+
+class Hashed(Filter):
+    """A person's own message with one of the hangout's hashtags; `idea` is what it says besides."""
+
+    async def __call__(self, message: Message, hub: Hub) -> bool | dict[str, Any]:
+        """Talk without any hashtag costs no look into the store."""
+        words = message.text or message.caption or ""
+        if message.forward_origin is not None or message.is_automatic_forward or not hashtags.hashed(words):
+            return False
+        place = await hashtags.place(hub, message.chat.id)
+        idea = hashtags.idea_in(words, place.hashtags) if place else None
+        return False if idea is None else {"place": place, "idea": idea}
+
+
+class OfAlbum(Filter):
+    """A further picture of an album in a hangout's group."""
+
+    async def __call__(self, message: Message, hub: Hub) -> bool | dict[str, Any]:
+        """One without words of its own."""
+        if not message.media_group_id or message.caption or media.of_message(message) is None:
+            return False
+        place = await hashtags.place(hub, message.chat.id)
+        return {"place": place} if place else False
+
+
+class WasIdea(Filter):
+    """A message that is an idea already."""
+
+    async def __call__(self, message: Message, hub: Hub) -> bool | dict[str, Any]:
+        """`number` is the idea's."""
+        number = await ideas.of_message(hub, message.chat.id, message.message_id)
+        return {"number": number} if number else False
+
+
+@router.message(InGroup(), Hashed())
+@router.edited_message(InGroup(), ~WasIdea(), Hashed())
+async def posted(message: Message, place: Place, idea: str, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """It stands on the board, unless others are like it: then its author is asked first. A refusal is theirs alone."""
+    try:
+        return await _posted(message, place, idea, hub, who, voice)
+    except HubError as error:
+        return _quietly(message, who, errors.words(voice, error))
+
+
+async def _posted(message: Message, place: Place, idea: str, hub: Hub, who: Who, v: Voice) -> Reply:
+    if not idea:
+        return _quietly(message, who, v.say("Write what you wish beside the hashtag, and it becomes an idea."))
+    code = message.from_user.language_code if message.from_user else None
+    await members.join(hub, Seen(who.id, who.name, code), place.slug)
+    like = await alike.alike(hub, who.id, place.hangout_id, idea)
+    found, source = media.of_message(message), (message.chat.id, message.message_id)
+    draft = Draft(idea, (found,) if found else (), source=source, asked=bool(like))
+    made = await ideas.post(hub, who.id, place.hangout_id, draft, once=_once(message))
+    return _asked(message, who, v, made, like) if like else _noted(message, who, v, made)
+
+
+def _once(message: Message) -> str:
+    """One idea a message, or an album."""
+    if message.media_group_id:
+        return f"a{message.chat.id}:{message.media_group_id}"
+    return f"g{message.chat.id}:{message.message_id}"
+
+
+def _noted(message: Message, who: Who, v: Voice, made: IdeaView) -> Reply:
+    if made.state == HELD:
+        return _quietly(message, who, v.say("✓ It waits for a moderator’s eye, and then it stands on the board."))
+    noted = SetMessageReaction(chat_id=message.chat.id, message_id=message.message_id, reaction=[NOTED])
+    return [(noted, *_ways(message, who, v.say("✓ It stands on the board."), None))]
+
+
+def _asked(message: Message, who: Who, v: Voice, made: IdeaView, like: list[IdeaView]) -> Reply:
+    text = Markup("\n").join(
+        [looks.quoted(v, made.text), v.say("<b>Is it one of these?</b>"), looks.alike(v, like)],
+    )
+    keys = [
+        [looks.rather(v, place, Asked(idea=made.id, other=one.id).pack())] for place, one in enumerate(like, start=1)
+    ]
+    new = [key(v.tell("It is a new one, post it"), Asked(idea=made.id, other=0).pack())]
+    return [(*_ways(message, who, text, rows(*keys, new)), _aloud(message, text, rows(*keys, new)))]
+
+
+def _quietly(message: Message, who: Who, text: Markup) -> list[Step]:
+    return [_ways(message, who, text, None)]
+
+
+def _ways(message: Message, who: Who, text: Markup, keys: Keys) -> tuple[Method, ...]:
+    """For the author's eyes: a whisper in the group, or else in private."""
+    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
+    quiet = SendMessage(
+        chat_id=message.chat.id,
+        text=text,
+        parse_mode="HTML",
+        reply_markup=keys,
+        ephemeral_message_parameters=seen_by_one,
+    )
+    return quiet, send(who.id, text, keys)
+
+
+def _aloud(message: Message, text: Markup, keys: Keys) -> Method:
+    """Where neither can be, below the message itself, if that is still there."""
+    to = To(message_id=message.message_id, allow_sending_without_reply=False)
+    return SendMessage(chat_id=message.chat.id, text=text, parse_mode="HTML", reply_markup=keys, reply_parameters=to)
+
+
+@router.callback_query(Asked.filter())
+async def answered(press: CallbackQuery, callback_data: Asked, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Its author's word: a new one, or for another instead."""
+    if not callback_data.other:
+        made = await authoring.decide(hub, who.id, callback_data.idea)
+        held = voice.tell("It waits for a moderator’s eye.")
+        return _said(press, made, held if made.state == HELD else voice.tell("It stands on the board."))
+    own = await ideas.one(hub, who.id, callback_data.idea)
+    done = await backing.back(hub, who.id, callback_data.other)
+    await authoring.withdraw(hub, who.id, own.id)
+    return _said(press, done.view, voice.tell("You are for it. Nothing new was posted."))
+
+
+def _said(press: CallbackQuery, idea: IdeaView, words: str) -> Reply:
+    """In private the question goes; a whisper only answers."""
+    if press.message is not None and press.message.chat.type == "private":
+        return on_tap(press, Screen(Markup("<blockquote>{}</blockquote>✓ {}").format(idea.text, words)))
+    return toast(press, words, alert=True)
+
+
+@router.message(InGroup(), OfAlbum())
+async def joined(message: Message, place: Place, hub: Hub, who: Who) -> Reply:
+    """The rest of an album that began as an idea; that of another album is nothing."""
+    found = media.of_message(message)
+    if found is not None:
+        await ideas.attach(hub, who.id, place.hangout_id, _once(message), found)
+    return None
+
+
+@router.edited_message(InGroup(), WasIdea())
+async def edited(message: Message, number: int, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Other words are the idea's words; without its hashtag it is taken back. Too late for either, it stays so."""
+    place = await hashtags.place(hub, message.chat.id)
+    idea = hashtags.idea_in(message.text or message.caption or "", place.hashtags) if place else None
+    try:
+        if idea:
+            await authoring.change(hub, who.id, number, idea, again=True)
+        else:
+            await authoring.withdraw(hub, who.id, number)
+    except HubError as error:
+        return _quietly(message, who, errors.words(voice, error))
+    return None

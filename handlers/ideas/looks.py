@@ -1,0 +1,93 @@
+"""Ideas in words, where their authors meet them."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from markupsafe import Markup
+
+from handlers.ideas import media
+from handlers.ideas.buttons import Authored, Mine
+from handlers.ideas.states import state
+from handlers.replies import key, rows
+from handlers.screens import Screen
+from hub.ideas.ideas import AUTHORS, DRAFT, HELD
+from hub.ideas.views import IdeaView
+from locales.voice import Voice
+
+SHORT = 120
+
+
+def backings(v: Voice, number: int) -> str:
+    """How many are for it."""
+    return v.many("{n} is for it", "{n} are for it", number)
+
+
+def short(text: str, limit: int = SHORT) -> str:
+    """The beginning of a text that may be long."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def quoted(v: Voice, text: str) -> Markup:
+    """An idea's words, set apart."""
+    return Markup("<blockquote>{}</blockquote>").format(v.frame("{text}", text=text))
+
+
+def alike(v: Voice, ideas: Sequence[IdeaView]) -> Markup:
+    """Numbered, each with how many are for it."""
+    lines = [
+        v.say("{n}. {text} · {backings}", n=place, text=short(idea.text), backings=backings(v, idea.backings))
+        for place, idea in enumerate(ideas, start=1)
+    ]
+    return Markup("\n").join(lines)
+
+
+def rather(v: Voice, place: int, data: str) -> InlineKeyboardButton:
+    """The button that backs one of them instead."""
+    return key(v.tell("I’m for number {n}", n=place), data)
+
+
+def placed(v: Voice, idea: IdeaView) -> Screen:
+    """It was posted."""
+    keys = rows([_act(v.tell("See it"), idea, "show"), mine_key(v, idea.hangout_id)])
+    if idea.state == HELD:
+        return Screen(v.say("✓ It waits for a moderator’s eye, and then it stands on the board."), keys)
+    return Screen(v.say("✓ It stands on the board. Others can be for it now, and you hear of each step."), keys)
+
+
+def mine_key(v: Voice, hangout_id: int) -> InlineKeyboardButton:
+    """To all of one's own ideas in a hangout."""
+    return key(v.tell("My ideas"), Mine(hangout=hangout_id, page=0).pack())
+
+
+def card(v: Voice, idea: IdeaView, said: str = "") -> Screen:
+    """One's own idea: where it stands, and what can still be done with it."""
+    where = v.say("<b>{state}</b> · {backings}", state=state(v, idea.state), backings=backings(v, idea.backings))
+    lines = [quoted(v, idea.text), where]
+    if idea.tags:
+        lines.append(v.say("About: {interests}", interests=v.tell(", ").join(tag.name for tag in idea.tags)))
+    if idea.media:
+        lines.append(v.say("With it: {things}", things=v.tell(", ").join(media.told(v, idea.media))))
+    if idea.reason:
+        lines.append(v.say("Why not: {reason}", reason=idea.reason))
+    return Screen(Markup("\n").join(lines), _ways(v, idea), said)
+
+
+def _ways(v: Voice, idea: IdeaView) -> InlineKeyboardMarkup:
+    mine = idea.state in AUTHORS
+    return rows(
+        [_act(v.tell("It is a new one, post it"), idea, "post")] if idea.state == DRAFT else [],
+        [_act(v.tell("Other words"), idea, "edit"), _act(v.tell("Take it back"), idea, "out")] if mine else [],
+        [_act(v.tell("Show what came with it"), idea, "media")] if idea.media else [],
+        [mine_key(v, idea.hangout_id)],
+    )
+
+
+def sure(v: Voice, idea: IdeaView) -> Screen:
+    """Before it goes."""
+    text = v.say("Take this idea back? It leaves the board for good.")
+    keys = rows([_act(v.tell("Yes, take it back"), idea, "gone"), _act(v.tell("No, let it stay"), idea, "show")])
+    return Screen(Markup("\n").join([quoted(v, idea.text), text]), keys)
+
+
+def _act(label: str, idea: IdeaView, act: str) -> InlineKeyboardButton:
+    return key(label, Authored(idea=idea.id, act=act).pack())
