@@ -1,0 +1,222 @@
+"""Owners let their members decide among ideas on the shortlist or other options, on terms set before the first vote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub import history
+from hub.access import owned
+from hub.context import Hub
+from hub.daily import questions
+from hub.daily.facts import Facts
+from hub.daily.kinds.choice import OPTION_LIMIT
+from hub.daily.kinds.choice import check as check_options
+from hub.errors import BadNumber, NotFound
+from hub.ideas.errors import NotShortlisted, UpAlready
+from hub.ideas.outcomes import ON_MISSED, ON_TIE
+from hub.wording import required
+from storage import decisions, planning, triage
+from storage.tables import Decision, DecisionOption, Hangout, Question
+
+PROMISE_LIMIT = 200
+QUORUM_MOST = 100_000
+OFFERED = 24
+"""So many ideas of the shortlist are offered."""
+SHOWN = 12
+"""So many decisions are listed, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision as its owner puts it together: `ideas` by id, then `options` in their own words. `on_tie` is one of
+    ON_TIE, `on_missed` one of ON_MISSED; a `quorum` of 0 asks for no number of voters."""
+
+    text: str
+    promise: str
+    ideas: tuple[int, ...] = ()
+    options: tuple[str, ...] = ()
+    quorum: int = 0
+    on_tie: str = ON_TIE[0]
+    on_missed: str = ON_MISSED[0]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """What may win, with the votes of the last round."""
+
+    text: str
+    votes: int
+    won: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision. `waits`: its question stands in the queue, and it can be dropped; `how` is how it ended, or how the
+    last round did that made it be asked again."""
+
+    id: int
+    hangout_id: int
+    text: str
+    promise: str
+    quorum: int
+    on_tie: str
+    on_missed: str
+    state: str
+    waits: bool
+    turn: int
+    voters: int
+    how: str | None
+    created_at: datetime
+    ended_at: datetime | None
+    options: tuple[OptionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An idea of the shortlist that may be put to a vote."""
+
+    id: int
+    text: str
+    backings: int
+
+
+def fitting(text: str) -> str:
+    """An idea's words in the room that an option has."""
+    return text if len(text) <= OPTION_LIMIT else text[: OPTION_LIMIT - 1].rstrip() + "…"
+
+
+async def shortlist(hub: Hub, person_id: int, hangout_id: int) -> list[Short]:
+    """What may be put to a vote, for the owner: those that most are for first; none that is up already."""
+    async with hub.db.read() as session:
+        await owned(session, person_id, hangout_id)
+        found = await decisions.shortlist(session, hangout_id, OFFERED)
+        up = await decisions.undecided(session, [idea.id or 0 for idea in found])
+        return [Short(idea.id or 0, idea.text, idea.backings) for idea in found if idea.id not in up]
+
+
+def check_promise(text: str) -> str:
+    """A promise as it will be kept; TextEmpty or TextTooLong."""
+    return required(text, PROMISE_LIMIT)
+
+
+def check_quorum(number: int) -> int:
+    """A number of voters; BadNumber."""
+    if not 0 <= number <= QUORUM_MOST:
+        raise BadNumber(least=0, most=QUORUM_MOST)
+    return number
+
+
+async def begin(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once: str) -> DecisionView:
+    """Puts it to a vote: its question comes next. A repeated `once` finds the one that it made. NotShortlisted or
+    UpAlready for an idea that is not to be decided on, and what a question's words may be refused for."""
+    promise, quorum = check_promise(draft.promise), check_quorum(draft.quorum)
+    if draft.on_tie not in ON_TIE or draft.on_missed not in ON_MISSED:
+        raise NotFound
+    async with hub.db.begin() as session:
+        hangout = await owned(session, person_id, hangout_id, lock=True)
+        key = f"{hangout_id}:{once}"
+        if before := await decisions.by_once(session, key):
+            return await _view(session, before)
+        texts, ideas = await _options(session, hangout_id, draft)
+        plain = questions.checked(questions.Draft("choice", draft.text, tuple(texts)))
+        question = await questions.added(session, hub, hangout, person_id, plain, f"decision:{key}")
+        made = Decision(
+            hangout_id=hangout_id,
+            text=plain.text,
+            promise=promise,
+            quorum=quorum,
+            on_tie=draft.on_tie,
+            on_missed=draft.on_missed,
+            question_id=question.id or 0,
+            by_id=person_id,
+            created_at=hub.now(),
+            once_key=key,
+        )
+        session.add(made)
+        await session.flush()
+        await _up(session, hub, hangout, made, question, list(zip(plain.options, ideas, strict=True)))
+        shown = await _view(session, made)
+    hub.wake()
+    return shown
+
+
+async def _options(session: AsyncSession, hangout_id: int, draft: Draft) -> tuple[list[str], list[int | None]]:
+    """The words to choose from, with the ideas that they are."""
+    held = await triage.hold(session, draft.ideas)
+    for idea in held.values():
+        if idea.hangout_id != hangout_id or idea.state != "shortlisted":
+            raise NotShortlisted
+    if len(held) != len(set(draft.ideas)):
+        raise NotShortlisted
+    if await decisions.undecided(session, list(held)):
+        raise UpAlready
+    own = check_options(draft.options) if len(draft.options) > 1 else [text for text in draft.options if text.strip()]
+    numbers = list(dict.fromkeys(draft.ideas))
+    return [fitting(held[number].text) for number in numbers] + own, [*numbers, *(None for _ in own)]
+
+
+async def _up(
+    session: AsyncSession,
+    hub: Hub,
+    hangout: Hangout,
+    made: Decision,
+    question: Question,
+    options: Sequence[tuple[str, int | None]],
+) -> None:
+    """The question knows what it decides, and comes before the others."""
+    facts = Facts(decision=made.id or 0, quorum=made.quorum, promise=made.promise)
+    questions.bind(question, facts)
+    question.position = (await planning.ends(session, hangout.id or 0))[0] - 1
+    for place, (text, idea_id) in enumerate(options):
+        session.add(DecisionOption(decision_id=made.id or 0, place=place, idea_id=idea_id, text=text))
+    await session.flush()
+    history.note(session, hub, hangout.id or 0, made.by_id, "decision_begun", question=made.text)
+
+
+async def listed(hub: Hub, person_id: int, hangout_id: int) -> list[DecisionView]:
+    """The hangout's last decisions, the newest first, for its owner; without their options."""
+    async with hub.db.read() as session:
+        await owned(session, person_id, hangout_id)
+        return [await _view(session, one) for one in await decisions.of_hangout(session, hangout_id, SHOWN)]
+
+
+async def one(hub: Hub, person_id: int, decision_id: int) -> DecisionView:
+    """A decision with its options, for the hangout's owner."""
+    async with hub.db.read() as session:
+        found = await decisions.decision(session, decision_id)
+        if found is None:
+            raise NotFound
+        await owned(session, person_id, found.hangout_id)
+        return await _view(session, found)
+
+
+async def drop(hub: Hub, person_id: int, decision_id: int) -> None:
+    """Nobody is asked, as long as nobody has been: its question leaves the queue. NotFound once it is out."""
+    async with hub.db.read() as session:
+        found = await decisions.decision(session, decision_id)
+    if found is None:
+        raise NotFound
+    await questions.remove(hub, person_id, found.hangout_id, found.question_id)
+
+
+async def _view(session: AsyncSession, found: Decision) -> DecisionView:
+    options = await decisions.options(session, found.id or 0)
+    return DecisionView(
+        id=found.id or 0,
+        hangout_id=found.hangout_id,
+        text=found.text,
+        promise=found.promise,
+        quorum=found.quorum,
+        on_tie=found.on_tie,
+        on_missed=found.on_missed,
+        state=found.state,
+        waits=found.state == "waiting" and await decisions.waits(session, found.question_id),
+        turn=found.turn,
+        voters=found.voters,
+        how=found.how,
+        created_at=found.created_at,
+        ended_at=found.ended_at,
+        options=tuple(OptionView(option.text, option.votes, option.won) for option in options),
+    )

@@ -1,0 +1,87 @@
+"""Queries about decisions."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, func, select, union, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Backing, Decision, DecisionOption, Idea, Member, Question, columns, table_of
+
+DECISION, OPTION, IDEA = columns(Decision), columns(DecisionOption), columns(Idea)
+BACKING, MEMBER, QUESTION = columns(Backing), columns(Member), columns(Question)
+
+
+async def decision(session: AsyncSession, decision_id: int, *, lock: bool = False) -> Decision | None:
+    """The decision; `lock` holds it until the transaction ends."""
+    return await session.get(Decision, decision_id, with_for_update=lock, populate_existing=lock)
+
+
+async def by_once(session: AsyncSession, key: str) -> Decision | None:
+    """The decision that was begun under a key."""
+    return (await session.scalars(select(Decision).where(DECISION.once_key == key))).first()
+
+
+async def of_hangout(session: AsyncSession, hangout_id: int, limit: int) -> Sequence[Decision]:
+    """The last decisions of a hangout, the newest first."""
+    query = select(Decision).where(DECISION.hangout_id == hangout_id, DECISION.state != "dropped")
+    return (await session.scalars(query.order_by(DECISION.id.desc()).limit(limit))).all()
+
+
+async def options(session: AsyncSession, decision_id: int) -> Sequence[DecisionOption]:
+    """What may win, in its order."""
+    query = select(DecisionOption).where(OPTION.decision_id == decision_id).order_by(OPTION.place)
+    return (await session.scalars(query)).all()
+
+
+async def drop(session: AsyncSession, decision_id: int, at: datetime) -> None:
+    """Nobody is asked any more."""
+    query = update(table_of(Decision)).where(DECISION.id == decision_id, DECISION.state == "waiting")
+    await session.execute(query.values(state="dropped", ended_at=at))
+
+
+async def undecided(session: AsyncSession, ideas: Collection[int]) -> set[int]:
+    """Those of these ideas that are up for a decision already."""
+    query = select(OPTION.idea_id).join_from(table_of(DecisionOption), table_of(Decision))
+    query = query.where(OPTION.idea_id.in_(ideas), DECISION.state == "waiting")
+    return {number for number in await session.scalars(query) if number is not None}
+
+
+async def shortlist(session: AsyncSession, hangout_id: int, limit: int) -> Sequence[Idea]:
+    """Ideas on the shortlist, those that most are for first."""
+    query = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.state == "shortlisted", IDEA.live)
+    return (await session.scalars(query.order_by(IDEA.backings.desc(), IDEA.id).limit(limit))).all()
+
+
+async def waits(session: AsyncSession, question_id: int) -> bool:
+    """Whether a question still stands in the queue."""
+    return await session.scalar(select(QUESTION.state).where(QUESTION.id == question_id)) == "queued"
+
+
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Decisions of which people are still to hear."""
+    query = select(DECISION.id).where(DECISION.tell_at <= now).order_by(DECISION.tell_at)
+    return (await session.scalars(query)).all()
+
+
+async def next_moment(session: AsyncSession) -> datetime | None:
+    """When the earliest of them is due."""
+    found: datetime | None = await session.scalar(select(func.min(DECISION.tell_at)))
+    return found
+
+
+async def hearers(session: AsyncSession, decision_id: int, after: int, limit: int) -> list[int]:
+    """Persons (by id, above `after`) who wrote or are for an idea that was up and did not win; those who also are for
+    one that won hear of that one. Who was forgotten has an id below zero."""
+    ideas = select(OPTION.idea_id).where(OPTION.decision_id == decision_id, OPTION.idea_id.is_not(None))
+    won = _people(ideas.where(OPTION.won)).subquery()
+    lost = _people(ideas.where(OPTION.won.is_(False))).subquery()
+    query = select(lost.c.person_id).where(lost.c.person_id > after, lost.c.person_id.not_in(select(won.c.person_id)))
+    return list(await session.scalars(query.order_by(lost.c.person_id).limit(limit)))
+
+
+def _people(ideas: Select[Any]) -> CompoundSelect[Any]:
+    wrote = select(MEMBER.person_id).join_from(table_of(Member), table_of(Idea), IDEA.member_id == MEMBER.id)
+    back = select(MEMBER.person_id).join_from(table_of(Member), table_of(Backing), BACKING.member_id == MEMBER.id)
+    return union(wrote.where(IDEA.id.in_(ideas)), back.where(BACKING.idea_id.in_(ideas)))
