@@ -47,7 +47,7 @@ class Flag(CallbackData, prefix="flag"):
 
 def button(v: Voice, kind: str, number: int) -> InlineKeyboardButton:
     """The button that stands beside a thing in private."""
-    return key(v.tell("⚑ Report"), Flag(kind=kind, number=number, reason="ask").pack())
+    return key(v.tell("Report"), Flag(kind=kind, number=number, reason="ask").pack())
 
 
 def link(username: str, kind: str, number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handlers import errors
+from handlers.habit.budget import PARTS
 from handlers.hangout.history import LINES, named
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
@@ -27,7 +28,7 @@ async def _waits(desk: Desk, parcel: Parcel) -> Letter | None:
         shown = await queue.one(desk.hub, parcel.chat_id, parcel.payload["case_id"])
     except HubError:
         return None
-    if shown.state != "open":
+    if shown.state != "open" or (shown.cause == "held" and shown.shown):
         return None
     speaker = voice(await people.language_of(desk.hub, parcel.chat_id))
     card = screens.card(speaker, desk.hub.now(), shown)
@@ -85,6 +86,7 @@ def late(v: Voice, error: AlreadyLooked) -> str:
 
 NOTICES["case"] = _waits
 NOTICES["looked_at"] = _looked_at
+PARTS["looked_at"] = lambda v, n: v.many("{n} word on what somebody wrote", "{n} words on what somebody wrote", n)
 LINES["thing_kept"] = _kept
 LINES["thing_hidden"] = _hidden
 LINES["decision_undone"] = lambda v, _, about: v.say("Taken back, waits again: {kind} · {name}", **_by(v, about))

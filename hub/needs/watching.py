@@ -57,6 +57,14 @@ async def _answer(session: AsyncSession, number: int, *, lock: bool = False) -> 
     return Thing(need.hangout_id, author, line.text, media, line.shown)
 
 
+async def _hears(session: AsyncSession, number: int, member_id: int) -> bool:
+    """An answer is read by the two who talk, and nobody else."""
+    line = await need_talks.line(session, number)
+    talk = await need_talks.talk(session, line.talk_id) if line else None
+    need = await needs.need(session, talk.need_id) if talk else None
+    return talk is not None and need is not None and member_id in (need.member_id, talk.member_id)
+
+
 async def _hide_answer(session: AsyncSession, hub: Hub, number: int) -> None:
     line = await need_talks.line(session, number, lock=True)
     if line is None:
@@ -77,4 +85,4 @@ async def _show_answer(session: AsyncSession, hub: Hub, number: int) -> None:
 
 
 REPORTABLE[NEED] = Reportable(_need, _hide_need, _show_need)
-REPORTABLE[ANSWER] = Reportable(_answer, _hide_answer, _show_answer)
+REPORTABLE[ANSWER] = Reportable(_answer, _hide_answer, _show_answer, sees=_hears)

@@ -78,7 +78,7 @@ async def overview(hub: Hub, person_id: int, hangout_id: int) -> Overview:
 
 async def following(hub: Hub, person_id: int, hangout_id: int, after: int = 0) -> CaseView | None:
     """The oldest case that waits and came after that one; behind the last comes the first again. None if none waits.
-    Cases whose thing was taken back meanwhile are over."""
+    Cases whose thing was taken back meanwhile, or let out by its part, are over."""
     async with hub.db.begin() as session:
         hangout = await watched(session, person_id, hangout_id)
         for start in (after, 0) if after else (0,):
@@ -92,12 +92,17 @@ async def _first(session: AsyncSession, hub: Hub, hangout: Hangout, after: int) 
     while cases := await watch.waiting(session, hangout.id or 0, after, BATCH):
         for case in cases:
             shown = await _view(session, hub, hangout, case)
-            if shown is not None:
+            if shown is not None and not _over(shown):
                 return shown
             case.state = "gone"
         after = cases[-1].id or 0
         await session.flush()
     return None
+
+
+def _over(shown: CaseView) -> bool:
+    """What was held was let out where its part is looked after."""
+    return shown.cause == "held" and shown.shown
 
 
 async def one(hub: Hub, person_id: int, case_id: int) -> CaseView:

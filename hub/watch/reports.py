@@ -55,7 +55,7 @@ async def may(hub: Hub, person_id: int, kind: str, number: int) -> str:
     """The title of the hangout in which they may report the thing; a HubError that says why they can not."""
     async with hub.db.read() as session:
         thing = await _seen(session, kind, number)
-        await _member(session, thing, person_id)
+        await _member(session, kind, number, thing, person_id)
         return (await session.get_one(Hangout, thing.hangout_id)).title
 
 
@@ -65,7 +65,7 @@ async def report(hub: Hub, person_id: int, kind: str, number: int, reason: str) 
         raise NotFound
     async with hub.db.begin() as session:
         thing = await _seen(session, kind, number, lock=True)
-        member = await _member(session, thing, person_id)
+        member = await _member(session, kind, number, thing, person_id)
         hangout = await session.get_one(Hangout, thing.hangout_id)
         before = await watch.case_of(session, kind, number)
         if before is not None and before.state == "kept" and before.looked == digest(thing):
@@ -123,9 +123,13 @@ async def _seen(session: AsyncSession, kind: str, number: int, *, lock: bool = F
     return thing
 
 
-async def _member(session: AsyncSession, thing: Thing, person_id: int) -> Member:
+async def _member(session: AsyncSession, kind: str, number: int, thing: Thing, person_id: int) -> Member:
+    """Who reports, if they can see it."""
     member = await hangouts.member(session, thing.hangout_id, person_id)
     if member is None:
+        raise NotFound
+    sees = REPORTABLE[kind].sees
+    if sees is not None and not await sees(session, number, member.id or 0):
         raise NotFound
     if member.id == thing.member_id:
         raise OwnThing

@@ -32,6 +32,7 @@ class Find(Protocol):
 
 Change = Callable[[AsyncSession, Hub, int], Awaitable[None]]
 Posted = Callable[[AsyncSession, int, int], Awaitable[int | None]]
+Sees = Callable[[AsyncSession, int, int], Awaitable[bool]]
 Offers = Callable[[AsyncSession, int], Awaitable[Sequence[tuple[int, str]]]]
 
 
@@ -42,8 +43,9 @@ class Reportable:
     change nothing the second time.
 
     `posted` finds the thing that a message in a channel or group shows, if any does: (session, Telegram's chat,
-    message). `offers` lists the things of a hangout that no button stands beside, with their words. `whole`: hidden
-    and shown again, it is just as it was.
+    message). `sees` says whether a member can see a thing at all, where not every member of the hangout does:
+    (session, number, member). `offers` lists the things of a hangout that no button stands beside, with their words.
+    `whole`: hidden and shown again, it is just as it was.
     """
 
     find: Find
@@ -51,6 +53,7 @@ class Reportable:
     show: Change
     posted: Posted | None = None
     offers: Offers | None = None
+    sees: Sees | None = None
     whole: bool = True
 
 
