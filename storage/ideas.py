@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, column, delete, func, or_, select, update, values
@@ -139,3 +140,25 @@ async def last_move(session: AsyncSession, idea_id: int) -> Move | None:
     """The idea's newest step that was not undone."""
     query = select(Move).where(MOVE.idea_id == idea_id, MOVE.undone_at.is_(None)).order_by(MOVE.id.desc()).limit(1)
     return (await session.scalars(query)).first()
+
+
+UNSEEN = ("draft", "held", "withdrawn")
+
+
+async def forget(session: AsyncSession, member_ids: Collection[int]) -> None:
+    """What stands on the board stays in its words alone; what does not has none any more."""
+    mine = update(table_of(Idea)).where(IDEA.member_id.in_(member_ids))
+    alone = {"media": [], "source_chat": None, "source_message": None, "named": False}
+    await session.execute(mine.values(**alone))
+    await session.execute(mine.where(IDEA.state.in_(UNSEEN)).values(text="", folded="", state="withdrawn", live=False))
+
+
+async def all_of(session: AsyncSession, member_id: int) -> Sequence[Idea]:
+    """Everything that the member suggested, the oldest first."""
+    return (await session.scalars(select(Idea).where(IDEA.member_id == member_id).order_by(IDEA.id))).all()
+
+
+async def backed(session: AsyncSession, member_id: int) -> Sequence[tuple[datetime, str]]:
+    """What the member is for: since when, and its words."""
+    query = select(BACKING.at, IDEA.text).join_from(table_of(Backing), table_of(Idea), IDEA.id == BACKING.idea_id)
+    return (await session.execute(query.where(BACKING.member_id == member_id).order_by(BACKING.at))).tuples().all()
