@@ -22,11 +22,11 @@ def routers() -> list[Router]:
     from handlers.guide import guide
     from handlers.guide import panel as guide_panel
     from handlers.habit import cues, interests, me, names, pause, standing, tags
-    from handlers.hangout import change, hired, history, panel, setup, staff
+    from handlers.hangout import change, hired, history, keepers, panel, setup, staff
     from handlers.ideas import group as ideas_in_group
     from handlers.ideas import mine as my_ideas
     from handlers.ideas import settings as idea_settings
-    from handlers.ideas import suggest
+    from handlers.ideas import made, suggest, triage
     from handlers.person import forget, start
     from handlers.proof import half, seal
     from handlers.reward import panel as reward_panel
@@ -61,6 +61,8 @@ def routers() -> list[Router]:
         tags.router,
         names.router,
         scenario_panel.router,
+        keepers.router,
+        triage.router,
         guide_panel.router,
         watch_desk.router,
     ]
@@ -103,6 +105,7 @@ def routers() -> list[Router]:
         half.router,
         rewards.router,
         goals.router,
+        made.router,
         report.router,
         thanks.router,
         counter.codes,

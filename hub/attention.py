@@ -53,6 +53,7 @@ KINDS: dict[str, Weight] = {
     "goal_missed": WORK,
     "goal_won": WORK,
     "guessing": WORK,
+    "idea_moved": CRUMB,
     "ledger_file": AWAITED,
     "looked_at": CRUMB,
     "low_stock": WORK,
@@ -73,7 +74,7 @@ KINDS: dict[str, Weight] = {
 }
 """Every kind of notice that goes to a person. One that is not here can not be queued."""
 
-PUBLIC = frozenset({"anonymous_vote", "goal_post", "goal_reached", "results", "round"})
+PUBLIC = frozenset({"anonymous_vote", "goal_post", "goal_reached", "made_month", "results", "round"})
 """Kinds that go to a channel or group alone: they cost nobody's attention in particular."""
 
 FLEETING = frozenset({"cue"})

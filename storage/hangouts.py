@@ -83,6 +83,13 @@ async def owned_by(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
     return (await session.scalars(query)).all()
 
 
+async def moderated_by(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
+    """The hangouts that a person moderates, drafts left out, the oldest first."""
+    query = select(Hangout).join(Staff, STAFF.hangout_id == HANGOUT.id)
+    query = query.where(STAFF.person_id == person_id, STAFF.role == "moderator", HANGOUT.state != "draft")
+    return (await session.scalars(query.order_by(HANGOUT.id))).all()
+
+
 async def staffed_by(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
     """The hangouts of whose staff a person is, drafts left out, the oldest first."""
     query = select(Hangout).join(Staff, STAFF.hangout_id == HANGOUT.id)

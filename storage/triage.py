@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Backing, Hangout, Idea, Member, Move, Person, Staff, columns, table_of
+from storage.tables import Backing, Entry, Hangout, Idea, Member, Move, Person, columns, table_of
 
 BACKING, HANGOUT, IDEA, MEMBER, MOVE = (columns(model) for model in (Backing, Hangout, Idea, Member, Move))
-PERSON, STAFF = columns(Person), columns(Staff)
+ENTRY, PERSON = columns(Entry), columns(Person)
 
 
 class Hearer(NamedTuple):
@@ -33,13 +33,6 @@ class Author(NamedTuple):
     at: datetime
 
 
-async def moderated_by(session: AsyncSession, person_id: int) -> Sequence[int]:
-    """The hangouts that a person moderates, the oldest first."""
-    query = select(STAFF.hangout_id).join_from(table_of(Staff), table_of(Hangout))
-    query = query.where(STAFF.person_id == person_id, STAFF.role == "moderator", HANGOUT.state != "draft")
-    return (await session.scalars(query.order_by(STAFF.hangout_id))).all()
-
-
 async def counts(session: AsyncSession, hangout_id: int) -> dict[str, int]:
     """How many ideas there are of each state."""
     query = select(IDEA.state, func.count()).where(IDEA.hangout_id == hangout_id).group_by(IDEA.state)
@@ -48,7 +41,7 @@ async def counts(session: AsyncSession, hangout_id: int) -> dict[str, int]:
 
 async def oldest(session: AsyncSession, hangout_id: int, states: Collection[str], after: int) -> Idea | None:
     """The first idea of these states that came after another."""
-    found = []
+    found: list[Idea] = []
     for state in states:  # one state at a time, so that each is the beginning of an index's range
         query = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.state == state, IDEA.id > after)
         found += (await session.scalars(query.order_by(IDEA.id).limit(1))).all()
@@ -147,6 +140,12 @@ async def authors(session: AsyncSession, idea_id: int) -> list[Author]:
         joined = select(IDEA.id).where(IDEA.merged_into.in_(level), IDEA.state == "merged").order_by(IDEA.id)
         level = list(await session.scalars(joined))
     return found
+
+
+async def earned(session: AsyncSession, member_id: int, idea_id: int) -> int:
+    """The notches that a member's accepted idea cut for them."""
+    query = select(ENTRY.notches).where(ENTRY.member_id == member_id, ENTRY.once_key == f"idea:{idea_id}")
+    return await session.scalar(query) or 0
 
 
 async def made(

@@ -14,7 +14,8 @@ from handlers.daily.looks import link
 from handlers.filters import Data, Private
 from handlers.hangout import choosers
 from handlers.hangout.connect import Label, called, connected, keyboard
-from handlers.hangout.panel_screens import button, choose, habit, home, none_yet, people, settings, shelf
+from handlers.hangout.keepers import keeping
+from handlers.hangout.panel_screens import button, habit, home, none_yet, people, settings, shelf
 from handlers.replies import Reply, key, rows
 from handlers.rights import missing, ownership, rights_words, username
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
@@ -75,13 +76,10 @@ async def pressed(press: CallbackQuery, bot: Bot, hub: Hub, who: Who, voice: Voi
 
 async def _front(bot: Bot, hub: Hub, who: Who, voice: Voice) -> Screen:
     owned = await hangouts.owned_by(hub, who.id)
-    if len(owned) == 1:
+    kept = await hangouts.moderated_by(hub, who.id)
+    if len(owned) == 1 and not kept:
         return await home(hub, who, voice, await ownership(bot, hub, who.id, owned[0].id))
-    return choose(voice, owned, _home_of) if owned else none_yet(voice)
-
-
-def _home_of(hangout: HangoutView) -> Panel:
-    return Panel(hangout=hangout.id, act="home")
+    return keeping(voice, owned, kept) if owned or kept else none_yet(voice)
 
 
 @router.callback_query(Panel.filter())

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.access import owned, staffed
 from hub.context import Hub
+from hub.errors import NotAllowed
 from storage import hangouts, rewards, rounds
 from storage.tables import Chat, Hangout
 
@@ -83,6 +84,21 @@ async def of_staff(hub: Hub, person_id: int, hangout_id: int) -> tuple[HangoutVi
     async with hub.db.read() as session:
         hangout, role = await staffed(session, person_id, hangout_id)
         return await view(session, hangout), role
+
+
+async def of_moderator(hub: Hub, person_id: int, hangout_id: int) -> HangoutView:
+    """One hangout for somebody who moderates it; NotAllowed for anybody else, its owners too."""
+    hangout, role = await of_staff(hub, person_id, hangout_id)
+    if role != "moderator":
+        raise NotAllowed
+    return hangout
+
+
+async def moderated_by(hub: Hub, person_id: int) -> list[HangoutView]:
+    """The hangouts that a person moderates, the oldest first."""
+    async with hub.db.read() as session:
+        found = await hangouts.moderated_by(session, person_id)
+        return [await view(session, hangout) for hangout in found]
 
 
 async def owned_by(hub: Hub, person_id: int) -> list[HangoutView]:

@@ -12,7 +12,7 @@ from hub.days import local_day, midnight, month_start
 from hub.errors import NotFound
 from hub.hangout.chats import public_chats
 from hub.ideas.settling import next_month
-from hub.ideas.steps import LIVE, MADE, UNDO
+from hub.ideas.steps import ACCEPTED, LIVE, MADE, UNDO
 from storage import hangouts, ideas, triage
 from storage.tables import Hangout, Idea
 
@@ -55,6 +55,7 @@ class Month:
     slug: str
     title: str
     language: str
+    timezone: str
     first: date
     things: tuple[MadeView, ...]
 
@@ -62,8 +63,8 @@ class Month:
 @dataclass(frozen=True, slots=True)
 class News:
     """A step of an idea, for somebody who waits for it. `own` is the idea (by id) of theirs that it is, or became part
-    of; then `named` says whether they are named beside it, `name` how. `into` is the text of what it became part of.
-    """
+    of; then `named` says whether they are named beside it, `name` how, and `notches` what this step cut for them.
+    `into` is the text of what it became part of."""
 
     idea_id: int
     hangout_id: int
@@ -77,12 +78,13 @@ class News:
     own: int | None
     named: bool
     name: str
+    notches: int
 
 
-async def page(hub: Hub, hangout_id: int, page_: int = 0) -> MadePage:
-    """What an open hangout made, for everybody; NotFound for a draft."""
+async def page(hub: Hub, person_id: int, hangout_id: int, page_: int = 0) -> MadePage:
+    """What a hangout made, for its members and staff; NotFound for anybody else."""
     async with hub.db.read() as session:
-        hangout = await _there(session, hangout_id)
+        hangout = await _at_home(session, person_id, hangout_id)
         first = max(page_, 0)
         found = await triage.made(session, hangout_id, first * PAGE, PAGE + 1)
         things = await _views(session, hangout, found[:PAGE])
@@ -91,13 +93,13 @@ async def page(hub: Hub, hangout_id: int, page_: int = 0) -> MadePage:
         return MadePage(*told, tuple(things), first, len(found) > PAGE)
 
 
-async def one(hub: Hub, idea_id: int) -> tuple[MadePage, MadeView]:
+async def one(hub: Hub, person_id: int, idea_id: int) -> tuple[MadePage, MadeView]:
     """One thing made with its hangout (no other things beside it); NotFound if it is not made, or no longer."""
     async with hub.db.read() as session:
         idea = await ideas.idea(session, idea_id)
         if idea is None or idea.state != MADE or not idea.live:
             raise NotFound
-        hangout = await _there(session, idea.hangout_id)
+        hangout = await _at_home(session, person_id, idea.hangout_id)
         [thing] = await _views(session, hangout, [idea])
         today = local_day(hub.now(), hangout.timezone)
         told = (idea.hangout_id, hangout.slug, hangout.title, hangout.language, today)
@@ -110,7 +112,7 @@ async def of_month(hub: Hub, hangout_id: int, first: date) -> Month:
         hangout = await _there(session, hangout_id)
         ranked = sorted(await _month(session, hangout, first), key=lambda idea: (-idea.backings, idea.id or 0))
         things = tuple(await _views(session, hangout, ranked))
-        return Month(hangout.slug, hangout.title, hangout.language, first, things)
+        return Month(hangout.slug, hangout.title, hangout.language, hangout.timezone, first, things)
 
 
 async def show_month(hub: Hub, hangout_id: int) -> bool:
@@ -150,6 +152,14 @@ async def _there(session: AsyncSession, hangout_id: int) -> Hangout:
     if found is None or found.state == "draft":
         raise NotFound
     return found
+
+
+async def _at_home(session: AsyncSession, person_id: int, hangout_id: int) -> Hangout:
+    """The hangout, for somebody who belongs to it."""
+    member = await hangouts.member(session, hangout_id, person_id)
+    if member is None and await hangouts.role(session, hangout_id, person_id) is None:
+        raise NotFound
+    return await _there(session, hangout_id)
 
 
 async def _views(session: AsyncSession, hangout: Hangout, found: Sequence[Idea]) -> list[MadeView]:
@@ -204,6 +214,7 @@ async def news(hub: Hub, person_id: int, move_id: int, own: int | None) -> News 
             own=mine.own if mine else None,
             named=mine.named if mine else False,
             name=mine.name if mine else "",
+            notches=await triage.earned(session, mine.member_id, mine.own) if mine and step.after == ACCEPTED else 0,
         )
 
 

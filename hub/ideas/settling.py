@@ -5,7 +5,7 @@ By the clock, some persons at a time, so that a step is one tap for staff howeve
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +13,7 @@ from hub import outbox
 from hub.context import Hub
 from hub.days import local_day, month_start, opening
 from hub.ideas import backing
-from hub.ideas.steps import ACCEPTED, MADE, MERGED
+from hub.ideas.steps import ACCEPTED, MADE, MERGED, UNDO
 from hub.stick.ledger import cut_one, terms_of
 from hub.stick.rulebook import setting
 from hub.stick.rules import idea as accepted
@@ -45,15 +45,12 @@ async def settle(hub: Hub, move_id: int) -> bool:
         idea, step = settling.idea, settling.step
         if step.after == MERGED and await triage.joining(session, idea.id or 0):
             return False  # what became part of this idea comes first, and then goes along
-        authors = {}
         if step.told_to is None:
-            authors = {one.person_id: one for one in await triage.authors(session, idea.id or 0)}
             await BRINGS.get(step.after, _nothing)(session, hub, settling)
-        backers = await triage.backers(session, idea.id or 0, step.told_to, BATCH)
-        await _tell(session, hub, settling, authors, {one.person_id: one for one in backers})
-        step.told_to = backers[-1].person_id if backers else step.told_to or 0
-        if len(backers) < BATCH:
-            step.tell_at = None
+        if await triage.settled_after(session, move_id, idea.id or 0, hub.now() - UNDO):
+            step.tell_at = None  # who waits for it hears how far it has come since
+        else:
+            await _tell_some(session, hub, settling)
     hub.wake()
     return True
 
@@ -73,6 +70,18 @@ async def _settling(session: AsyncSession, hub: Hub, move_id: int) -> Settling |
     return Settling(hangout, held[step.idea_id], step, held.get(into or 0))
 
 
+async def _tell_some(session: AsyncSession, hub: Hub, settling: Settling) -> None:
+    """The next persons who wait for it, the authors with the first of them."""
+    idea, step = settling.idea, settling.step
+    first = step.told_to is None
+    authors = {one.person_id: one for one in await triage.authors(session, idea.id or 0)} if first else {}
+    backers = await triage.backers(session, idea.id or 0, step.told_to, BATCH)
+    await _tell(session, hub, settling, authors, {one.person_id: one for one in backers})
+    step.told_to = backers[-1].person_id if backers else step.told_to or 0
+    if len(backers) < BATCH:
+        step.tell_at = None
+
+
 async def _tell(
     session: AsyncSession,
     hub: Hub,
@@ -88,8 +97,12 @@ async def _tell(
             by_id = one.by_id if isinstance(one, Hearer) else None
             await backing.add(session, hub, settling.target, one.member_id, one.at, by_id)
         own = authors[person_id].own if person_id in authors else None
-        notice = {"kind": "idea_moved", "hangout_id": settling.hangout.id, "chat_id": person_id, "public": False}
-        notice |= {"payload": {"move": step.id, "own": own}, "dedupe_key": f"idea:{step.id}:{person_id}"}
+        notice: dict[str, Any] = {"kind": "idea_moved", "hangout_id": settling.hangout.id, "chat_id": person_id}
+        notice |= {
+            "public": False,
+            "payload": {"move": step.id, "own": own},
+            "dedupe_key": f"idea:{step.id}:{person_id}",
+        }
         await outbox.queue(session, hub, notice)
 
 

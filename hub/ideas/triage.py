@@ -29,10 +29,11 @@ SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Piles:
-    """How many ideas lie on each pile of a hangout."""
+    """How many ideas lie on each pile of a hangout; `owner`: it is an owner who looks."""
 
     hangout_id: int
     title: str
+    owner: bool
     counts: dict[str, int]
 
 
@@ -69,19 +70,13 @@ async def hangout_of(hub: Hub, person_id: int, idea_id: int) -> int:
         return (await _look(session, person_id, idea_id)).hangout_id
 
 
-async def moderated_by(hub: Hub, person_id: int) -> list[int]:
-    """The hangouts that a person moderates."""
-    async with hub.db.read() as session:
-        return list(await triage.moderated_by(session, person_id))
-
-
 async def piles(hub: Hub, person_id: int, hangout_id: int) -> Piles:
     """What there is to look through; NotTriager for anybody but owners and moderators."""
     async with hub.db.read() as session:
-        hangout = await triager(session, person_id, hangout_id)
+        hangout, role = await triager(session, person_id, hangout_id)
         counted = await triage.counts(session, hangout_id)
         sums = {pile: sum(counted.get(state, 0) for state in states) for pile, states in PILES.items()}
-        return Piles(hangout_id, hangout.title, sums)
+        return Piles(hangout_id, hangout.title, role == "owner", sums)
 
 
 async def card(hub: Hub, person_id: int, hangout_id: int, pile: str, after: int | None = None) -> Card | None:
@@ -194,15 +189,15 @@ async def undo(hub: Hub, person_id: int, step_id: int) -> Card:
     return shown
 
 
-async def triager(session: AsyncSession, person_id: int, hangout_id: int) -> Hangout:
-    """The hangout, for those who look its ideas through; NotTriager for anybody else."""
+async def triager(session: AsyncSession, person_id: int, hangout_id: int) -> tuple[Hangout, str]:
+    """The hangout and the person's role, for those who look its ideas through; NotTriager for anybody else."""
     try:
         hangout, role = await staffed(session, person_id, hangout_id)
     except NotAllowed as error:
         raise NotTriager from error
     if role not in TRIAGERS:
         raise NotTriager
-    return hangout
+    return hangout, role
 
 
 async def _look(session: AsyncSession, person_id: int, idea_id: int) -> Idea:

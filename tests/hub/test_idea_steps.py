@@ -274,17 +274,21 @@ async def test_what_was_made_is_listed_with_names_that_agreed(hub: Hub, clock: S
     second = await posted(hub, hangout, DARA, "به‌لیمو داشته باشید")
     await go(hub, 21, second, "merged", into=idea_id)
     await finish(hub, clock, idea_id)
-    page = await made.page(hub, hangout.id)
+    page = await made.page(hub, SARA, hangout.id)
     assert [(one.id, one.backings, one.names) for one in page.things] == [(idea_id, 1, ())]
     assert page.things[0].day == date(2026, 11, 21)
     with pytest.raises(NotFound):
         await made.agree(hub, DARA, idea_id, named=True)
+    with pytest.raises(NotFound):
+        await made.page(hub, 4711, hangout.id)
+    with pytest.raises(NotFound):
+        await made.one(hub, 4711, idea_id)
     await made.agree(hub, DARA, second, named=True)
     await made.agree(hub, SARA, idea_id, named=True)
-    assert (await made.one(hub, idea_id))[1].names == ("سارا", "دارا")
+    assert (await made.one(hub, SARA, idea_id))[1].names == ("سارا", "دارا")
     await made.agree(hub, SARA, idea_id, named=False)
     await forgetting.forget(hub, DARA)
-    assert (await made.one(hub, idea_id))[1].names == ()
+    assert (await made.one(hub, SARA, idea_id))[1].names == ()
 
 
 async def test_a_month_of_things_made_is_shown_once(hub: Hub, clock: StillClock) -> None:
