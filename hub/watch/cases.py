@@ -44,11 +44,12 @@ async def open_case(session: AsyncSession, hub: Hub, kind: str, number: int, thi
         case.state, case.cause, case.shown, case.reports = "open", cause, thing.shown, 0
         case.opened_at, case.member_id, case.turn = hub.now(), thing.member_id, case.turn + 1
         await watch.clear_reports(session, case.id or 0)
-        await _tell_staff(session, hub, case)
+        await tell_staff(session, hub, case)
     return case
 
 
-async def _tell_staff(session: AsyncSession, hub: Hub, case: Case) -> None:
+async def tell_staff(session: AsyncSession, hub: Hub, case: Case) -> None:
+    """Once a turn of the case: owners and moderators, whoever wrote it excepted."""
     author = await session.get(Member, case.member_id) if case.member_id else None
     for keeper, _ in await staff.roster(session, case.hangout_id):
         if keeper.role not in WATCHERS or (author is not None and author.person_id == keeper.person_id):

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.context import Hub
 from hub.days import local_day, midnight
 from hub.errors import NotFound
-from hub.watch.cases import open_case
+from hub.watch.cases import open_case, tell_staff
 from hub.watch.errors import OwnThing, TooManyReports
 from hub.watch.things import REPORTABLE, Reportable, Thing, digest
 from storage import hangouts, watch
@@ -80,11 +80,13 @@ async def report(hub: Hub, person_id: int, kind: str, number: int, reason: str) 
 
 
 async def _count(session: AsyncSession, hub: Hub, kind: Reportable, case: Case) -> bool:
-    """One more report; whether it was the one that hides the thing for now."""
+    """One more report; whether it was the one that hides the thing for now, of which staff hear."""
     case.reports += 1
     if case.reports != ENOUGH or not kind.whole:
         return False
     await kind.hide(session, hub, case.thing)
+    case.turn += 1
+    await tell_staff(session, hub, case)
     return True
 
 

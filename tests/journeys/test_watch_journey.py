@@ -9,11 +9,14 @@ from handlers.buttons import Panel
 from handlers.watch.kinds import KINDS
 from hub.daily.facts import Facts
 from storage import hangouts as stored
+from storage.tables import Idea
 from tests.journeys.conftest import BOTH
 from tests.support.asked import ask
 from tests.support.desk import Desk
 from tests.support.people import buttons_of, text_of
 from tests.support.shop import Shop, choices_of
+from tests.support.store import rows
+from tests.support.until import until
 from tests.support.world import SandboxWorld
 
 OWN = "<b>Which option is missing?</b>\nWrite it in a few words; everybody can choose it then."
@@ -30,6 +33,7 @@ HOW_LONG = (
     "What they wrote stays where it is. They vote and earn notches as before, and can be let back any time."
 )
 LINK, RUDE = "کانال t.me/joinchat", "صاحبش بی‌ادب است"
+ANSWER = "Answer the message that is meant with /report, or write /report to me in private."
 MUTED = "What you write for others rests until {when}. You can vote and earn notches as before."
 ASKED = "چه چایی بیاوریم؟"
 
@@ -143,3 +147,33 @@ async def muted(owner: Desk) -> None:
     await owner.sees(HOW_LONG, name="سارا", title="")
     await owner.tap("A week")
     await owner.owner.wait_for(owner.owner.id, lambda m: "سارا" in text_of(m) and RUDE in text_of(m), since=0)
+
+
+@BOTH
+async def test_an_idea_in_the_group_is_reported_by_answering_it(world: SandboxWorld, app: App, asked: Shop) -> None:
+    sara, title = await come(world, asked, "سارا"), asked.hangout.title
+    bad = await sara.owner.send(asked.group, "#ایده این همسایه را راه ندهید")
+    await until(lambda: on_board(app, [True]), "for the idea to stand on the board")
+    crowd = [await come(world, asked, name) for name in ("دارا", "بابک", "نسرین")]
+    for one in crowd:
+        await one.owner.send(asked.group, "/report", reply_to=bad["message_id"])
+        thanks = await one.owner.wait_for(asked.group, str(one.words(THANKS, title=title)))
+        assert thanks["view"]["ephemeral"]
+    assert str(crowd[2].words("Until then nobody sees it.")) in text_of(thanks)
+    assert await on_board(app, [False])
+    await crowd[0].owner.send(asked.group, "/report")
+    await crowd[0].owner.wait_for(asked.group, str(crowd[0].words(ANSWER)))
+    await sara.owner.block()
+    owner = Desk(asked.owner)
+    await owner.sees("So many reported it that nobody sees it until you decide.", since=0)
+    assert "همسایه" in owner.text
+    assert (await owner.tap("Let it stand")).text == owner.words("It stands.")
+    assert await on_board(app, [True])
+    owner.screen = await owner.owner.wait_for(owner.owner.id, lambda m: "برگرداندن" in str(buttons_of(m)), since=0)
+    await owner.tap("Undo")
+    await until(lambda: on_board(app, [False]), "for the decision to be taken back")
+
+
+async def on_board(app: App, live: list[bool]) -> bool:
+    """Whether the ideas there are stand on the board."""
+    return [idea.live for idea in await rows(app.hub.db, Idea)] == live
