@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import figures, ideas
+from bench import board, figures, ideas
 
 RESULTS = Path(__file__).with_name("results.json")
 LIMITS = {
@@ -16,6 +16,7 @@ LIMITS = {
     "start_vs_imports": 1.5,
     "idle_rss_vs_imports": 1.3,
     "similar_20k_ms": 50.0,
+    "board_page_ms": 100.0,
     "verify_1m_s": 30.0,
     "verify_1m_mb": 300.0,
 }
@@ -25,6 +26,7 @@ PARTS: dict[str, Callable[[Callable[[str], None]], dict[str, float]]] = {
     "start": figures.start,
     "verify": figures.verify,
     "similar": ideas.similar,
+    "board": board.pages,
 }
 
 

@@ -20,23 +20,24 @@ from storage.database import Database
 IDEAS, ASKED = 20_000, 100
 
 
-def _listed(names: str) -> list[str]:
+def listed(names: str) -> list[str]:
+    """What stands between commas."""
     return names.split(",")
 
 
 WISHES = ("کاش {} داشتید", "لطفاً {} بیاورید", "{} هم باشد", "برای {} فکری کنید", "please add {}", "could we have {}")
-THINGS = _listed(
+THINGS = listed(
     "شیر بادام,شیر جو,کیک هویج,نان سنگک,چای هل,قهوهٔ سرد,دمنوش آویشن,سالاد فصل,شربت خاکشیر,بستنی زعفرانی,املت,حلیم,عدسی,"
     "پریز برق,چراغ مطالعه,قفسهٔ کتاب,صندلی کودک,سایه‌بان,جای دوچرخه,تختهٔ شطرنج,موسیقی آرام,شب شعر,نقد فیلم,کارگاه سفال,"
     "کارت هدیه,لیوان شخصی,سفارش تلگرامی,ارسال رایگان,پرداخت اینترنتی,بسته‌بندی هدیه,oat milk,carrot cake,iced coffee,"
     "power sockets,reading lamps,a book shelf,a high chair,bike parking,board games,quiet music,poetry night,film club,"
     "a pottery workshop,gift cards,own cups,orders on Telegram,free delivery,gift wrapping,warm soup,fresh juice"
 )
-WHERE = _listed(
+WHERE = listed(
     "حیاط,سالن,طبقهٔ بالا,کنار پنجره,جلوی در,صبح‌ها,عصرها,آخر هفته,پنجشنبه‌ها,تابستان,زمستان,مهمانی,بچه‌ها,دانشجوها,"
     "the garden,upstairs,the window,mornings,evenings,weekends,Thursdays,summer,winter,parties,children,students"
 )
-HOW = _listed(
+HOW = listed(
     "ارزان,تازه,کوچک,بزرگ,آرام,گرم,سرد,سبک,ساده,رنگی,بی‌شکر,خانگی,محلی,دستی,ماهانه,هفتگی,شبانه,cheap,fresh,small,large,"
     "quiet,warm,cold,light,plain,colourful,sugarless,homemade,local,monthly,weekly,nightly"
 )

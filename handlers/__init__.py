@@ -26,7 +26,7 @@ def routers() -> list[Router]:
     from handlers.ideas import group as ideas_in_group
     from handlers.ideas import mine as my_ideas
     from handlers.ideas import settings as idea_settings
-    from handlers.ideas import made, suggest, triage
+    from handlers.ideas import back, behalf, board, made, suggest, triage
     from handlers.person import forget, start
     from handlers.proof import half, seal
     from handlers.reward import panel as reward_panel
@@ -76,6 +76,7 @@ def routers() -> list[Router]:
         redeem.router,
         credit_desk.router,
         credit_writing.router,
+        behalf.router,
         desk.router,
     ]
     return [
@@ -95,6 +96,8 @@ def routers() -> list[Router]:
         *shelf,
         *at_counter,
         credit_member.router,
+        board.router,
+        back.router,
         cues.router,
         stick.router,
         me.router,

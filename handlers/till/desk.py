@@ -99,7 +99,7 @@ def button(serving: Serving, label: str, act: str, value: str = "") -> InlineKey
 
 ACTS: dict[str, Act] = {"home": home}
 BUTTONS: dict[str, Button] = {}
-ORDER = ("credit", "gift", "more", "correct", "statement")
+ORDER = ("credit", "gift", "more", "ideas", "correct", "statement")
 """Of the buttons."""
 PARTS: list[Callable[[Serving], Awaitable[Part]]] = []
 WIZARDS: set[str] = set()

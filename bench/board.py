@@ -1,0 +1,129 @@
+"""A hangout with very many ideas and backings, and how long its board takes for a page."""
+
+import asyncio
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.ideas import listed
+from bench.store import FIRST_PERSON, open_hangout
+from hub.context import Hub
+from hub.ideas import board
+from hub.ideas.board import Edge, Look
+from hub.ideas.folding import folded, grams
+from locales.bank import bank
+from storage.database import Database
+
+IDEAS = 1_000_000
+MEMBERS = 5_000
+DEEP, TIMES = 40, 5
+FIRST = 1_000  # smaller numbers are drawn by the store itself
+ONE = listed("شیر,نان,چای,کیک,شعر,فیلم,قهوه,سالاد,حلیم,املت,عدسی,شربت,بستنی,مربا,پنیر,کره")
+OTHER = listed("صبح,عصر,شب,حیاط,سالن,پنجره,میز,صندلی,چراغ,پریز,کتاب,شطرنج,سفال,عکس,گل,کودک,دوچرخه")
+STATES = "CASE i % 10 WHEN 0 THEN 'declined' WHEN 1 THEN 'made' WHEN 2 THEN 'planned' WHEN 3 THEN 'open' ELSE 'new' END"
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
+VIEWS = (("top", ""), ("rising", ""), ("new", ""), ("mine", ""), ("backed", ""), ("state", "planned"), ("tag", "1001"))
+SEARCHES = ("شیر", "چای پنجره", "شیر چای", "شیر زعفران")
+"""A word that many have; two that some have both; two that many have and none has both; one that is nowhere."""
+
+
+def seeding(ideas: int, members: int, now: int) -> Iterator[str]:
+    """Statements that any of the stores understands: one hangout's ideas of all states about eight interests, and as
+    many backings. `now` is in milliseconds."""
+    week = 7 * 24 * 3600 * 1000
+    words = f"{_case(ONE)} || ' ' || {_case(OTHER)}"
+    yield (
+        "INSERT INTO person (id, name, language, language_chosen, reach, created_at) "
+        f"{NUMBERS.format(last=members - 1)}SELECT {FIRST_PERSON} + i, 'همراه', 'fa', FALSE, 'open', {now} FROM n"
+    )
+    yield (
+        "INSERT INTO member (id, hangout_id, person_id, joined_at, entries, notches, streak, grace) "
+        f"{NUMBERS.format(last=members - 1)}SELECT {FIRST} + i, 1, {FIRST_PERSON} + i, {now}, 0, 0, 0, 0 FROM n"
+    )
+    yield (
+        f"INSERT INTO interest (id, hangout_id, key, name, active) {NUMBERS.format(last=7)}"
+        f"SELECT {FIRST} + i, 1, 'own-' || ({FIRST} + i), 'علاقه', TRUE FROM n"
+    )
+    yield (
+        "INSERT INTO idea (id, hangout_id, member_id, text, folded, media, state, live, backings, rise, named, "
+        f"created_at, changed_at, once_key) {NUMBERS.format(last=ideas - 1)}"
+        f"SELECT {FIRST} + i, 1, {FIRST} + (i * 7) % {members}, {words}, {words}, '[]', {STATES}, i % 10 > 0, "
+        f"i % 4, CASE i % 4 WHEN 0 THEN 0 ELSE ({now} / 1000 - i % 9999999) * 1000000 / {week // 1000} END, "
+        f"FALSE, {now}, {now}, 'seeded:' || i FROM n"
+    )
+    yield (
+        "INSERT INTO idea_tag (idea_id, interest_id, live, backings) "
+        f"SELECT id, {FIRST} + id % 8, live, backings FROM idea WHERE id >= {FIRST}"
+    )
+    yield (
+        f"INSERT INTO backing (idea_id, member_id, at) {NUMBERS.format(last=2)}"
+        f"SELECT idea.id, {FIRST} + (idea.id * 7 + n.i * 11 + 1) % {members}, {now} - (idea.id * 37) % {week} "
+        f"FROM idea JOIN n ON n.i < idea.backings WHERE idea.id >= {FIRST}"
+    )
+    for many in (ONE, OTHER):
+        for piece, at in sorted((piece, at) for at, word in enumerate(many) for piece in grams(folded(word))):
+            yield (
+                f"INSERT INTO gram (hangout_id, gram, idea_id) SELECT 1, '{piece}', id FROM idea "
+                f"WHERE id >= {FIRST} AND (id - {FIRST}) % {len(many)} = {at} ON CONFLICT DO NOTHING"
+            )
+
+
+def _case(words: list[str]) -> str:
+    """The word of a number, written for the store."""
+    cases = " ".join(f"WHEN {at} THEN '{folded(word)}'" for at, word in enumerate(words))
+    return f"CASE i % {len(words)} {cases} END"
+
+
+def pages(note: Callable[[str], None]) -> dict[str, float]:
+    """Milliseconds of the slowest page of the board, by the clock: the median of a few looks each."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "board.db"
+        note(f"a hangout with {IDEAS:,} ideas and as many backings")
+        asyncio.run(open_hangout(path))
+        with sqlite3.connect(path) as connection:
+            connection.execute("PRAGMA synchronous=OFF")
+            for statement in seeding(IDEAS, MEMBERS, int(datetime.now(UTC).timestamp() * 1000)):
+                connection.execute(statement)
+        connection.close()
+        note(f"pages of the board, {DEEP} deep and back")
+        taken = asyncio.run(_turn(path))
+    for what, milliseconds in sorted(taken.items(), key=lambda one: -one[1])[:5]:
+        note(f"{milliseconds:6.1f} ms  {what}")
+    return {"board_page_ms": max(taken.values())}
+
+
+async def _turn(path: Path) -> dict[str, float]:
+    """The slowest page of each way to look."""
+    db = Database(f"sqlite+aiosqlite:///{path}")
+    await db.start()
+    hub = Hub(db, lambda: datetime.now(UTC), ("fa", "en"), "fa", "Asia/Tehran", bank, lambda: None)
+    looks = [Look(1, what, about) for what, about in VIEWS]
+    looks += [Look(1, "search", words) for words in SEARCHES]
+    taken = {f"{look.what} {look.about}": await _walk(hub, look) for look in looks}
+    await db.stop()
+    return taken
+
+
+async def _walk(hub: Hub, look: Look) -> float:
+    """Forwards some pages, then a page back from there."""
+    slowest, edge, found = 0.0, None, None
+    for _ in range(DEEP):
+        taken, found = await _timed(hub, look, edge)
+        slowest, edge = max(slowest, taken), found.after
+        if edge is None:
+            break
+    if found is not None and found.before is not None:
+        slowest = max(slowest, (await _timed(hub, look, found.before))[0])
+    return slowest
+
+
+async def _timed(hub: Hub, look: Look, edge: Edge | None) -> tuple[float, board.Page]:
+    times = []
+    for _ in range(TIMES):
+        begun = time.perf_counter()
+        found = await board.page(hub, FIRST_PERSON, Look(look.hangout_id, look.what, look.about, edge))
+        times.append(1000 * (time.perf_counter() - begun))
+    return sorted(times)[TIMES // 2], found

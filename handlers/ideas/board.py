@@ -1,0 +1,104 @@
+"""/ideas (ایده‌ها): the board of a hangout's ideas, in one message that is edited in place."""
+
+from aiogram import Router
+from aiogram.filters import Command, StateFilter, or_f
+from aiogram.types import CallbackQuery, Message
+
+from handlers.arrivals import Arrival
+from handlers.errors import WORDS
+from handlers.filters import Data, Private, Says
+from handlers.hangout.panel_screens import choose
+from handlers.ideas import media, shelves
+from handlers.ideas.places import Board, Card, Shelves, look_of
+from handlers.person.start import LINKS
+from handlers.replies import Reply, toast
+from handlers.screens import Screen, on_tap, on_words
+from handlers.wizards import Seeking, Typed, at, enter, here, leave
+from hub.context import Hub
+from hub.errors import NotFound
+from hub.hangout import hangouts
+from hub.ideas import board, ideas
+from hub.ideas.board import Look
+from hub.person.people import Who
+from locales.voice import Voice
+
+router = Router(name="board")
+LINK = "i_"  # deep links: /start i_<idea>
+
+
+@router.message(Private(), or_f(Command("ideas"), Says("ایده‌ها", "ideas")))
+async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The board, or which one."""
+    return on_words(who.id, await _front(hub, who, voice))
+
+
+@router.callback_query(Data("ideas"))
+async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The same, from a button."""
+    return on_tap(press, await _front(hub, who, voice))
+
+
+async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
+    joined = [one for one in await hangouts.joined_by(hub, who.id) if one.state != "draft"]
+    if not joined:
+        return Screen(v.say("You are with no hangout yet. Tap the button under your shop’s question, and come back."))
+    if len(joined) == 1:
+        return shelves.page(v, await board.page(hub, who.id, Look(joined[0].id)))
+    return choose(v, joined, lambda one: Board(hangout=one.id))
+
+
+@router.callback_query(Board.filter())
+async def turned(press: CallbackQuery, callback_data: Board, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A page; a search that waited for words waits no longer."""
+    if at(who)[0] == "Seeking" and callback_data.what != "search":
+        await leave(hub, who)
+    look = look_of(callback_data, callback_data.hangout, press)
+    return on_tap(press, shelves.page(voice, await board.page(hub, who.id, look)))
+
+
+@router.callback_query(Card.filter())
+async def opened(press: CallbackQuery, callback_data: Card, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """One idea, or what came with it."""
+    found = await ideas.one(hub, who.id, callback_data.idea)
+    if callback_data.media:
+        return [*media.methods(who.id, found.media), toast(press)]
+    return on_tap(press, shelves.card(voice, found, look_of(callback_data, found.hangout_id, press)))
+
+
+@router.callback_query(Shelves.filter())
+async def shelf(press: CallbackQuery, callback_data: Shelves, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """What to look by."""
+    hangout_id, by = callback_data.hangout, callback_data.by
+    tags = await board.tags(hub, who.id, hangout_id)
+    if by == "search":
+        await enter(hub, who, Seeking.words, hangout=hangout_id)
+        return on_tap(press, shelves.ask(voice, hangout_id))
+    if by not in ("state", "tag"):
+        raise NotFound
+    by_tag = shelves.interests(voice, hangout_id, tags)
+    return on_tap(press, shelves.stages(voice, hangout_id) if by == "state" else by_tag)
+
+
+@router.message(StateFilter(Seeking.words), Typed())
+async def looked_for(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Words to look for; the next ones look again."""
+    look = Look(here(who), "search", (message.text or "")[: board.ASKED_LIMIT])
+    return on_words(who.id, shelves.page(voice, await board.page(hub, who.id, look)))
+
+
+async def _arrived(arrival: Arrival) -> Reply:
+    """One idea, by a link from the group or the channel."""
+    number = arrival.payload
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise NotFound
+    found = await ideas.one(arrival.hub, arrival.who.id, int(number))
+    return on_words(arrival.who.id, shelves.card(arrival.voice, found, Look(found.hangout_id)))
+
+
+def link(username: str, idea_id: int) -> str:
+    """Leads from a public place to one idea in private."""
+    return f"https://t.me/{username}?start={LINK}{idea_id}"
+
+
+LINKS[LINK] = _arrived
+WORDS["nothing_to_look_for"] = lambda v, _: v.say("Write a word of two letters or more, and I look for it.")
