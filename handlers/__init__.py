@@ -27,6 +27,11 @@ def routers() -> list[Router]:
     from handlers.ideas import mine as my_ideas
     from handlers.ideas import settings as idea_settings
     from handlers.ideas import back, behalf, board, made, suggest, triage
+    from handlers.needs import ask as need_ask
+    from handlers.needs import card as need_card
+    from handlers.needs import demand as need_demand
+    from handlers.needs import helping as need_help
+    from handlers.needs import talk as need_talk
     from handlers.person import forget, start
     from handlers.proof import half, seal
     from handlers.reward import panel as reward_panel
@@ -43,6 +48,7 @@ def routers() -> list[Router]:
     from handlers.watch import report
 
     own = [statement.router, draw.router, forget.router]
+    own += [need_ask.router, need_talk.router, need_card.router, need_help.router, need_demand.router]
     owners = [setup.router, panel.router, change.router, write.router, write_acts.router, queue.router]
     owners += [imports.router, plan.router, collection.router, uncertain.router]
     shelf = [

@@ -177,11 +177,12 @@ async def forget(session: AsyncSession, member_ids: Collection[int]) -> None:
     talks_ = select(TALK.id).where(or_(TALK.member_id.in_(member_ids), TALK.need_id.in_(needs)))
     await session.execute(delete(table_of(Line)).where(LINE.talk_id.in_(talks_)))
     await session.execute(delete(table_of(Talk)).where(TALK.id.in_(talks_)))
-    for model in (NeedTag, NeedAsked):
-        await session.execute(delete(table_of(model)).where(columns(model).need_id.in_(needs)))
-    for model in (NeedHelp, NeedAsked, NeedBlock):
-        await session.execute(delete(table_of(model)).where(columns(model).member_id.in_(member_ids)))
-    await session.execute(delete(table_of(NeedBlock)).where(BLOCK.other_id.in_(member_ids)))
+    asked_ = ASKED.need_id.in_(needs) | ASKED.member_id.in_(member_ids)
+    blocks = BLOCK.member_id.in_(member_ids) | BLOCK.other_id.in_(member_ids)
+    await session.execute(delete(table_of(NeedTag)).where(TAG.need_id.in_(needs)))
+    await session.execute(delete(table_of(NeedAsked)).where(asked_))
+    await session.execute(delete(table_of(NeedHelp)).where(HELP.member_id.in_(member_ids)))
+    await session.execute(delete(table_of(NeedBlock)).where(blocks))
     await session.execute(delete(table_of(Need)).where(NEED.member_id.in_(member_ids)))
 
 

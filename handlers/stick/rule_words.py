@@ -27,7 +27,7 @@ MEANS: dict[str, Callable[[Voice, Rulebook], Markup]] = {
     "purchase": lambda v, _: v.say("For a purchase. Your staff cut it at the counter, from the member’s card."),
     "idea": lambda v, _: v.say("For an idea of a member’s that you take up. Your staff cut it at the counter."),
     "need": lambda v, _: v.say(
-        "For helping with what another member was looking for. Your staff cut it at the counter."
+        "For helping with what another member was looking for. It is cut when that member says so, or at the counter."
     ),
     "milestone": lambda v, _: v.say(
         "For days in a row with you: at {days}, each time. It is cut by itself.",

@@ -1,0 +1,1 @@
+"""Needs where Telegram shows them."""

@@ -1,0 +1,167 @@
+"""What is said about a need: written, read, thanked for; names if both want them; an end to it, or a report."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from markupsafe import Markup
+
+from handlers.habit.budget import PARTS
+from handlers.needs import card, letters, looks
+from handlers.needs.ask import Given, picture_of
+from handlers.needs.buttons import Said
+from handlers.notices import NOTICES
+from handlers.replies import Reply, picture, rows, send, toast
+from handlers.screens import Screen, on_tap, on_words
+from handlers.watch.report import button as flag
+from handlers.wizards import Answering, Wordless, enter, leave
+from hub.context import Hub
+from hub.errors import NotFound
+from hub.needs import meeting, talks
+from hub.needs.talks import Words
+from hub.needs.views import TalkView
+from hub.person.people import Who
+from locales.voice import Voice
+
+router = Router(name="need_talk")
+LATEST = 8  # messages that fit a screen
+
+
+@router.message(StateFilter(Answering.words), Given())
+async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """It is on its way to the other side."""
+    words = Words(message.text or message.caption or "", picture_of(message))
+    need_id, talk_id = int(who.data["need"]), who.data.get("talk")
+    talk = await talks.say(hub, who.id, need_id, words, once=f"said:{message.message_id}", talk_id=talk_id)
+    await leave(hub, who)
+    held = not [one for one in talk.lines if one.ours][-1].shown
+    said = voice.say("The hosts look at it first; then it goes on.") if held else voice.say("It is on its way.")
+    shown = await screen(hub, who, voice, talk)
+    return on_words(who.id, shown._replace(text=said + Markup("\n\n") + shown.text))
+
+
+@router.message(StateFilter(Answering.words), Wordless())
+async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
+    """A sticker says too little; the step waits on."""
+    return send(who.id, voice.say("Words or a picture, please."))
+
+
+@router.callback_query(Said.filter())
+async def acted(press: CallbackQuery, callback_data: Said, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A button of a talk. Pictures come as messages of their own."""
+    talk = await talks.one(hub, who.id, callback_data.talk)
+    if callback_data.act == "photos":
+        return [*(picture(who.id, one.photo, Markup("")) for one in talk.lines if one.photo), toast(press)]
+    if callback_data.act not in ACTS:
+        raise NotFound
+    return on_tap(press, await ACTS[callback_data.act](hub, who, voice, talk))
+
+
+async def screen(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
+    """What was said, the latest last."""
+    head = v.say("<b>You look for:</b>") if talk.asker else v.say("<b>Somebody looks for:</b>")
+    parts = [head + Markup("\n") + looks.quoted(v, looks.short(talk.need.text, 120))]
+    parts.append(Markup("\n").join(looks.line(v, talk, one) for one in talk.lines[-LATEST:]))
+    if talk.helped:
+        parts.append(v.say("✓ This helped."))
+    if talk.both:
+        parts.append(await name(hub, who, v, talk.id))
+    if talk.ended:
+        parts.append(v.say("Nothing more passes between you two."))
+    return Screen(Markup("\n\n").join(parts), rows(*_keys(v, talk)))
+
+
+async def name(hub: Hub, who: Who, v: Voice, talk_id: int) -> Markup:
+    """The other one, by name, where both agreed."""
+    other_ = await talks.other_of(hub, who.id, talk_id)
+    there = Markup('<a href="tg://user?id={}">{}</a>').format(other_.person_id, other_.name)
+    return v.say("You both agreed to names. The other one is {name}.", name=there)
+
+
+def _keys(v: Voice, talk: TalkView) -> list[list[InlineKeyboardButton]]:
+    lines = []
+    if not talk.ended and talk.need.state != "withdrawn":
+        lines.append([looks.talk_act(v.tell("Write back") if talk.asker else v.tell("Write more"), talk.id, "write")])
+    if talk.asker and talk.need.state in ("open", "expired"):
+        lines.append([looks.talk_act(v.tell("This helped, found it"), talk.id, "helped")])
+    if any(one.photo for one in talk.lines):
+        lines.append([looks.talk_act(v.tell("The pictures"), talk.id, "photos")])
+    if not talk.shop:
+        lines += _between_two(v, talk)
+    return [*lines, [looks.act(v.tell("Back"), talk.need.id, "show")]]
+
+
+def _between_two(v: Voice, talk: TalkView) -> list[list[InlineKeyboardButton]]:
+    """Names, an end, a report."""
+    lines = []
+    if not (talk.both or talk.ended):
+        wish = looks.talk_act(v.tell("Tell our names, if both want"), talk.id, "names")
+        keep = looks.talk_act(v.tell("Keep my name to myself"), talk.id, "nameless")
+        lines.append([keep if talk.agreed else wish])
+    theirs = [one for one in talk.lines if not one.ours]
+    end = looks.talk_act(v.tell("Hear no more"), talk.id, "block")
+    again = looks.talk_act(v.tell("Hear again"), talk.id, "unblock")
+    lines.append([again if talk.ended else end, *([flag(v, "answer", theirs[-1].id)] if theirs else [])])
+    return lines
+
+
+async def _write(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
+    await enter(hub, who, Answering.words, need=talk.need.id, talk=talk.id if talk.asker else None)
+    latest = next((one.text for one in reversed(talk.lines) if not one.ours), talk.need.text)
+    ask = v.say("<b>What do you want to say?</b>\nIn a line or two; a picture may come with it.")
+    cancel = rows([looks.talk_act(v.tell("Cancel"), talk.id, "drop")])
+    return Screen(looks.quoted(v, latest) + Markup("\n") + ask, cancel)
+
+
+async def _drop(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
+    await leave(hub, who)
+    return await screen(hub, who, v, talk)
+
+
+async def _helped(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
+    await meeting.meet(hub, who.id, talk.need.id, talk_id=talk.id)
+    return (await card.of(hub, who, v, talk.need.id))._replace(said=v.tell("Noted. Who helped hears it."))
+
+
+def _share(*, yes: bool) -> Callable[[Hub, Who, Voice, TalkView], Awaitable[Screen]]:
+    async def share(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
+        now = await talks.share(hub, who.id, talk.id, yes=yes)
+        wait = v.tell("Noted. If the other one wants it too, you both hear.")
+        kept = v.tell("Your name stays with you.")
+        said = v.tell("You both hear it now.") if now.both else wait if yes else kept
+        return (await screen(hub, who, v, now))._replace(said=said)
+
+    return share
+
+
+def _block(*, on: bool) -> Callable[[Hub, Who, Voice, TalkView], Awaitable[Screen]]:
+    async def block(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
+        now = await talks.block(hub, who.id, talk.id, on=on)
+        ended = v.tell("From now on you two hear nothing from each other about needs.")
+        return (await screen(hub, who, v, now))._replace(said=ended if on else v.tell("You hear them again."))
+
+    return block
+
+
+ACTS: dict[str, Callable[[Hub, Who, Voice, TalkView], Awaitable[Screen]]] = {
+    "show": screen,
+    "write": _write,
+    "drop": _drop,
+    "helped": _helped,
+    "names": _share(yes=True),
+    "nameless": _share(yes=False),
+    "block": _block(on=True),
+    "unblock": _block(on=False),
+}
+
+
+async def _leave(hub: Hub, who: Who, v: Voice, need_id: int) -> Screen:
+    """Nothing is answered after all."""
+    await leave(hub, who)
+    return await card.of(hub, who, v, need_id)
+
+
+card.ACTS["drop"] = _leave
+NOTICES |= letters.RENDERS
+PARTS |= letters.PARTS
