@@ -50,13 +50,17 @@ KINDS: dict[str, Weight] = {
     "credit_written": AWAITED,
     "cue": CRUMB,
     "cut": AWAITED,
+    "decision_over": CRUMB,
     "goal_missed": WORK,
     "goal_won": WORK,
     "guessing": WORK,
     "idea_moved": CRUMB,
+    "ideas_wait": WORK,
     "ledger_file": AWAITED,
     "looked_at": CRUMB,
     "low_stock": WORK,
+    "moment_answered": AWAITED,
+    "moment_waits": WORK,
     "own_option": WORK,
     "need_asked": CRUMB,
     "need_expired": CRUMB,
@@ -74,7 +78,9 @@ KINDS: dict[str, Weight] = {
 }
 """Every kind of notice that goes to a person. One that is not here can not be queued."""
 
-PUBLIC = frozenset({"anonymous_vote", "goal_post", "goal_reached", "made_month", "results", "round"})
+PUBLIC = frozenset(
+    {"anonymous_vote", "goal_post", "goal_reached", "made_month", "moment", "moment_gone", "results", "round"}
+)
 """Kinds that go to a channel or group alone: they cost nobody's attention in particular."""
 
 FLEETING = frozenset({"cue"})

@@ -66,6 +66,12 @@ async def written_since(session: AsyncSession, member_id: int, since: Any) -> in
     return await session.scalar(query) or 0
 
 
+async def in_state(session: AsyncSession, hangout_id: int, state: str) -> int:
+    """How many of the hangout's ideas are in a state."""
+    query = select(func.count()).where(IDEA.hangout_id == hangout_id, IDEA.state == state)
+    return await session.scalar(query) or 0
+
+
 async def tags_of(session: AsyncSession, ideas: Collection[int]) -> dict[int, list[tuple[int, str, str]]]:
     """What each idea is about: (id, key, name) of the hangout's interests."""
     query = select(IDEA_TAG.idea_id, INTEREST.id, INTEREST.key, INTEREST.name)
@@ -148,7 +154,7 @@ UNSEEN = ("draft", "held", "withdrawn")
 async def forget(session: AsyncSession, member_ids: Collection[int]) -> None:
     """What stands on the board stays in its words alone; what does not has none any more."""
     mine = update(table_of(Idea)).where(IDEA.member_id.in_(member_ids))
-    alone = {"media": [], "source_chat": None, "source_message": None, "named": False}
+    alone: dict[str, Any] = {"media": [], "source_chat": None, "source_message": None, "named": False}
     await session.execute(mine.values(**alone))
     await session.execute(mine.where(IDEA.state.in_(UNSEEN)).values(text="", folded="", state="withdrawn", live=False))
 

@@ -9,14 +9,20 @@ from handlers.hangout import panel
 from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
 from handlers.hangout.panel_screens import VOICE, button
-from handlers.replies import Reply, rows, send
+from handlers.ideas.triage_screens import Sift
+from handlers.letters import Desk, Letter
+from handlers.notices import NOTICES
+from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_words
 from handlers.wizards import Hashtags, Typed, Wordless, enter, here, leave
 from hub.context import Hub
-from hub.ideas import hashtags
+from hub.ideas import hashtags, waiting
+from hub.ideas.steps import NEW
+from hub.outbox import Parcel
+from hub.person import people
 from hub.person.people import Who
-from locales.voice import Voice
+from locales.voice import Voice, voice
 
 router = Router(name="idea_settings")
 
@@ -86,7 +92,21 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
     return send(who.id, voice.say("A hashtag is written. Write it, please."))
 
 
+async def _wait(desk: Desk, parcel: Parcel) -> Letter | None:
+    shown = await waiting.now(desk.hub, parcel.chat_id, parcel.hangout_id or 0)
+    if shown is None:
+        return None
+    v = voice(await people.language_of(desk.hub, parcel.chat_id))
+    counted = v.many("{n} idea waits", "{n} ideas wait", shown.ideas)
+    text = v.say(
+        "{ideas} for your eye in {title}. What you let through stands on the board.", ideas=counted, title=shown.title
+    )
+    look = key(v.tell("Look them through"), Sift(of=shown.hangout_id, act="first", pile=NEW).pack())
+    return Letter(text, rows([look]), silent=True)
+
+
 panel.ACTS |= {"ideas": _screen, "idea_held": _held, "idea_free": _free, "idea_usual": _usual, "idea_tags": _ask}
+NOTICES["ideas_wait"] = _wait
 VOICE["ideas"] = lambda v: v.tell("How ideas are taken")
 LINES["ideas_held"] = lambda v, _, about: (
     v.say("New ideas wait for a moderator from now on.")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.context import Hub
 from hub.errors import NotFound, NotOpen
 from hub.habit.presence import was_here
+from hub.ideas import waiting
 from hub.ideas.errors import NoMember, TooManyIdeas, TooMuchMedia
 from hub.ideas.folding import folded, grams, mentions
 from hub.ideas.views import IdeaView, Media, view, views
@@ -131,9 +132,11 @@ def first_state(hangout: Hangout, text: str) -> str:
 
 
 async def look_at(session: AsyncSession, hub: Hub, idea: Idea) -> None:
-    """What waits because of what is in it is told to those who look after it."""
+    """What waits is told to those who look it through."""
     if idea.state == HELD and holds(idea.text):
         await hold(session, hub, KIND, idea.id or 0)
+    elif idea.state == HELD:
+        await waiting.tell(session, hub, idea.hangout_id)
 
 
 def fits(media: Collection[Media]) -> None:
