@@ -8,6 +8,7 @@ from aiogram.methods import DeleteMessage, SendVideo, SendVoice
 from aiogram.types import CallbackQuery, Message
 
 from handlers.hangout import panel
+from handlers.hangout.keepers import DOORS, Door
 from handlers.hangout.panel import Visit
 from handlers.hangout.panel_screens import VOICE
 from handlers.replies import Method, Reply, toast
@@ -162,3 +163,4 @@ ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
 }
 panel.ACTS["reports"] = _opened
 VOICE["reports"] = lambda v: v.tell("Reports")
+DOORS["reports"] = Door(VOICE["reports"], lambda hangout_id: Watch(hangout=hangout_id, case=0, act="home"))
