@@ -7,10 +7,10 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from handlers import errors
-from handlers.hangout.history import LINES, named
+from handlers.hangout.history import LINES
 from handlers.ideas.looks import quoted, short
 from handlers.ideas.made_screens import asked
-from handlers.ideas.states import STATES, state
+from handlers.ideas.states import state
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
 from hub.hangout.hangouts import HangoutView
@@ -94,14 +94,8 @@ LINES["idea_undone"] = lambda v, _, about: v.say(
 )
 errors.WORDS["not_triager"] = lambda v, _: v.say("This is for the hangout’s owners and moderators.")
 errors.WORDS["no_such_step"] = lambda v, _: v.say("From where this idea stands it can not go there.")
-errors.WORDS["overtaken"] = lambda v, d: v.say(
-    "{name} was faster: {state}.", name=named(v, str(d["by"])), state=_known(v, d["state"])
-)
+errors.WORDS["overtaken"] = lambda v, _: v.say("Somebody was faster: it stands elsewhere by now.")
 errors.WORDS["undo_over"] = lambda v, _: v.say(
     "It is told already, so it can not be taken back. Move it on from here, and they hear of that."
 )
 errors.WORDS["no_target"] = lambda v, _: v.say("That idea is not on the board any more. Choose another.")
-
-
-def _known(v: Voice, of: object) -> str:
-    return state(v, str(of)) if of in STATES else str(of)

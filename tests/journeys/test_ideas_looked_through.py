@@ -117,6 +117,7 @@ async def test_card_by_card_told_once_undone_in_silence(shop: Shop, language: st
     assert not [one for one in told if CHAIRS in one]
 
 
+@pytest.mark.consent("نیما")
 @RUNS
 async def test_made_listed_with_a_name_that_agreed_and_shown_in_the_channel(shop: Shop, language: str) -> None:
     author, friend = await member(shop, "نیما", language), await member(shop, "مریم", language)
