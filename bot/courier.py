@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.aside import Aside
 from bot.clock import Clock
-from bot.sending import markup, send
+from bot.sending import end, markup, send
 from handlers import notices
 from handlers.letters import Letter
 from handlers.notices import Desk
@@ -142,6 +142,9 @@ class Courier:
 
     async def _sent(self, parcel: Parcel, letter: Letter) -> None:
         await outbox.begin_sending(self._hub, parcel)
+        if letter.ends is not None:
+            await self._ended(parcel, letter, letter.ends)
+            return
         try:
             message = await send(self._bot, parcel.chat_id, letter)
         except TelegramError as error:
@@ -151,6 +154,14 @@ class Courier:
         await _noted(partial(outbox.sent, self._hub, parcel, message.message_id, poll_id, letter.shown))
         if parcel.kind == "round" and isinstance(letter.photo, bytes):
             await _noted(partial(posts.pictured, self._hub, parcel.payload["round_id"], message.photo[-1].file_id))
+
+    async def _ended(self, parcel: Parcel, letter: Letter, message_id: int) -> None:
+        try:
+            await end(self._bot, parcel.chat_id, letter, message_id)
+        except TelegramError as error:
+            await _noted(partial(self._not_sent, parcel, error))
+            return
+        await _noted(partial(outbox.sent, self._hub, parcel, message_id, None, 0))
 
     def _desk(self) -> Desk:
         return Desk(self._hub, self._bot.username, self._fetch)

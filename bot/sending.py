@@ -1,6 +1,7 @@
 """A letter as a call of python-telegram-bot."""
 
-from telegram import InlineKeyboardMarkup, InputFile, Message
+from telegram import InlineKeyboardMarkup, InputFile, InputMediaPhoto, Message
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from handlers.letters import Ballotbox, Letter
@@ -44,6 +45,23 @@ async def send(bot: "ExtBot[None]", chat_id: int, letter: Letter) -> Message:
         reply_to_message_id=letter.reply_to,
         allow_sending_without_reply=True,
     )
+
+
+async def end(bot: "ExtBot[None]", chat_id: int, letter: Letter, message_id: int) -> None:
+    """Takes a message of ours away; one that is too old for that keeps its place and becomes the letter. Doing so
+    again changes nothing."""
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except BadRequest:
+        await _become(bot, chat_id, letter, message_id)
+
+
+async def _become(bot: "ExtBot[None]", chat_id: int, letter: Letter, message_id: int) -> None:
+    if letter.photo is not None:
+        media = InputMediaPhoto(letter.photo, caption=letter.text, parse_mode="HTML")
+        await bot.edit_message_media(media, chat_id, message_id)
+    else:
+        await bot.edit_message_text(letter.text, chat_id, message_id, parse_mode="HTML")
 
 
 async def _send_poll(

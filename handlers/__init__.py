@@ -27,6 +27,9 @@ def routers() -> list[Router]:
     from handlers.ideas import mine as my_ideas
     from handlers.ideas import settings as idea_settings
     from handlers.ideas import back, behalf, board, made, suggest, triage
+    from handlers.moments import desk as moment_desk
+    from handlers.moments import mine as my_moments
+    from handlers.moments import share as moment
     from handlers.needs import ask as need_ask
     from handlers.needs import card as need_card
     from handlers.needs import demand as need_demand
@@ -51,7 +54,9 @@ def routers() -> list[Router]:
     own += [need_ask.router, need_talk.router, need_card.router, need_help.router, need_demand.router]
     owners = [setup.router, panel.router, change.router, write.router, write_acts.router, queue.router]
     owners += [imports.router, plan.router, collection.router, uncertain.router]
+    own += [moment.router, my_moments.router]
     shelf = [
+        moment_desk.router,
         rulebook.router,
         bounds.router,
         staff.router,

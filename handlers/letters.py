@@ -47,7 +47,8 @@ class Letter:
     """One message: text (HTML), or a photo or a document with the text below, or a native poll.
 
     A photo is PNG, or Telegram's file id of one that it has. `shown` is the state of the round that it shows; `silent`
-    arrives without a sound.
+    arrives without a sound. One that `ends` a message brings nothing new: that message is deleted or, where it is too
+    late for this, becomes the letter.
     """
 
     text: str = ""
@@ -58,3 +59,4 @@ class Letter:
     silent: bool = False
     reply_to: int | None = None
     shown: int = 0
+    ends: int | None = None

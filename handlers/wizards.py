@@ -89,6 +89,14 @@ class Find(StatesGroup):
     name = State()
 
 
+class Sharing(StatesGroup):
+    """A moment: what it is, under which name, and once more before it goes."""
+
+    moment = State()
+    name = State()
+    look = State()
+
+
 class OwnWords(StatesGroup):
     """A member's own option for a round."""
 

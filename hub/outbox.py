@@ -1,5 +1,6 @@
 """Notices: queued by the transaction that causes them, leased by a courier, each with one known outcome."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,10 @@ from storage.tables import Notice
 
 LEASE = timedelta(seconds=90)  # longer than a slow upload with its retries
 ATTEMPTS = 8  # of a private notice whose outcome stays unknown
+ARRIVED: dict[str, Callable[[AsyncSession, Notice], Awaitable[None]]] = {}
+"""What a part notes when a notice of its kind stands in the chat, in the transaction that learns it."""
+REPEATABLE: set[str] = set()
+"""Public kinds that change nothing the second time: they may be sent again when nobody knows what became of one."""
 PAUSES = (2, 5, 15, 60, 300, 900, 1800)  # seconds before each further attempt
 
 
@@ -89,6 +94,8 @@ async def sent(hub: Hub, parcel: Parcel, message_id: int, poll_id: str | None, s
             if post is not None:
                 post.state, post.message_id, post.poll_id = "live", message_id, poll_id
                 post.shown, post.chat_id = shown, notice.chat_id
+        if parcel.kind in ARRIVED:
+            await ARRIVED[parcel.kind](session, notice)
         await attention.ended(session, notice)
 
 
@@ -188,6 +195,10 @@ async def _is_known(session: AsyncSession, payload: dict[str, Any]) -> bool:
 async def _uncertain(session: AsyncSession, hub: Hub, notice: Notice) -> None:
     if notice.kind == "round" and await _is_known(session, notice.payload):
         notice.state = "sent"
+        return
+    if notice.kind in REPEATABLE:
+        notice.state = "waiting" if notice.attempts < ATTEMPTS else "failed"
+        notice.due_at = hub.now() + timedelta(seconds=pause(notice.attempts))
         return
     notice.state = "uncertain"
     if notice.kind == "round":

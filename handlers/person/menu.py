@@ -28,6 +28,7 @@ def private_commands(voice: Voice) -> list[BotCommand]:
         BotCommand(command="draw", description=voice.tell("The draws of lucky notches")),
         BotCommand(command="guide", description=voice.tell("What people here like")),
         BotCommand(command="ideas", description=voice.tell("The board of ideas")),
+        BotCommand(command="moment", description=voice.tell("A moment of mine, for all to see")),
         BotCommand(command="cues", description=voice.tell("A nudge a day, at my hour")),
         BotCommand(command="interests", description=voice.tell("What I like to talk about")),
         BotCommand(command="standing", description=voice.tell("How we stand, for those who want to")),

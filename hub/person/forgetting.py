@@ -13,6 +13,7 @@ from hub.context import Hub
 from hub.credit import charges
 from hub.daily.ballots import Ballot
 from hub.daily.votes import cast
+from hub.moments import moments
 from hub.person.errors import LastOwner, StillOwes
 from hub.person.people import Seen
 from hub.reward import claims
@@ -69,6 +70,7 @@ async def _forget(hub: Hub, person_id: int) -> None:
             held = await claims.hold(session, claim_id)
             if held is not None and held.claim.state == "open":
                 await claims.give_back(session, hub, held)
+        await moments.take_all_away(session, hub, mine)
         await forgetting.memberships(session, person_id, lock=True)
         await _check(session, person_id)
         await session.flush()

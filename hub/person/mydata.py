@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from hub.watch import kept as watched
-from storage import forgetting, habit, needs, people, statement, thanks
+from storage import forgetting, habit, moments, needs, people, statement, thanks
 from storage import mydata as kept
 from storage.tables import Member
 
@@ -63,6 +63,7 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
         "habit": await _habit(session, member),
         "needs": await _needs(session, key),
         "thanks": await _thanks(session, key),
+        "moments": await _moments(session, key),
         "watch": await watched.of(session, key),
         "claims": [
             {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
@@ -89,6 +90,15 @@ async def _habit(session: AsyncSession, member: Member) -> Values:
         "name_in_the_standing": member.alias,
         "welcomed_back": _day(member.welcomed_on),
     }
+
+
+async def _moments(session: AsyncSession, member_id: int) -> list[Values]:
+    """What was taken back has no words and no photo any more."""
+    return [
+        {"at": _iso(one.created_at), "prompt": one.prompt, "text": one.text, "photo": one.photo}
+        | {"name_shown": one.name, "state": one.state}
+        for one in await moments.all_of(session, [member_id])
+    ]
 
 
 async def _thanks(session: AsyncSession, member_id: int) -> Values:

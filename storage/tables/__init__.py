@@ -7,6 +7,7 @@ from storage.tables.habit import Interest, Pause, Pick, Presence, Rhythm, Skip
 from storage.tables.hangouts import Act, Chat, Hangout, Invite, Person, Rest, Run, Staff, Wizard
 from storage.tables.ideas import Backing, Gram, Idea, IdeaTag, Move
 from storage.tables.ledger import Entry, Goal, Member, RuleSetting, Seal
+from storage.tables.moments import Moment
 from storage.tables.needs import Line, Need, NeedAsked, NeedBlock, NeedHelp, NeedTag, Talk
 from storage.tables.outbox import Notice
 from storage.tables.rounds import Added, Post, Question, Round, Said, Tally, Vote, Word
@@ -36,6 +37,7 @@ __all__ = [
     "Invite",
     "Line",
     "Member",
+    "Moment",
     "Move",
     "Mute",
     "Need",

@@ -295,7 +295,47 @@ def _thanks() -> None:
     op.create_index("ix_author_at", "author", ["at"], unique=False)
 
 
-PARTS = (_ideas, _beside_ideas, _idea_settings, _backing_budget, _made, _guide, _watch, _needs, _need_talks, _thanks)
+def _moments() -> None:
+    op.create_table(
+        "moment",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("photo", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", INSTANT(), nullable=False),
+        sa.Column("decided_at", INSTANT(), nullable=True),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True),
+        sa.Column("once_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
+    )
+    op.create_index("moment_state", "moment", ["hangout_id", "state", "id"], unique=False)
+    op.create_index("moment_place", "moment", ["chat_id", "message_id"], unique=False)
+    op.create_index("ix_moment_member_id", "moment", ["member_id"], unique=False)
+
+
+PARTS = (
+    _ideas,
+    _beside_ideas,
+    _idea_settings,
+    _backing_budget,
+    _made,
+    _guide,
+    _watch,
+    _needs,
+    _need_talks,
+    _thanks,
+    _moments,
+)
 
 
 def downgrade() -> None:

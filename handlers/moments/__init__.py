@@ -1,0 +1,1 @@
+"""Moments: shared in private, decided by the hosts, posted."""

@@ -1,0 +1,138 @@
+"""The hosts' queue of moments: one card at a time, the next in its place; two who act at once hear of each other."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiogram import Bot, Router
+from aiogram.methods import DeleteMessage
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from handlers import errors
+from handlers.hangout import panel
+from handlers.hangout.history import LINES, named
+from handlers.hangout.keepers import DOORS, Door
+from handlers.hangout.panel import Visit
+from handlers.hangout.panel_screens import VOICE, button
+from handlers.moments import looks, told
+from handlers.moments.looks import Hosts
+from handlers.notices import NOTICES
+from handlers.replies import Reply, key, rows, toast
+from handlers.rights import position
+from handlers.screens import Screen, on_tap, on_words
+from hub.context import Hub
+from hub.errors import NotFound
+from hub.moments import hosting
+from hub.moments.errors import MomentDecided, MomentGone
+from hub.moments.views import Card
+from hub.person.people import Who
+from locales.voice import Voice
+
+router = Router(name="hostmoments")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A host at the queue of a hangout; that they may was checked just now."""
+
+    hub: Hub
+    who: Who
+    voice: Voice
+    hangout: int
+    moment: int
+
+
+@router.callback_query(Hosts.filter())
+async def acted(press: CallbackQuery, callback_data: Hosts, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A card or an act; the hangout is the moment's own, whatever the button says."""
+    given = callback_data
+    if given.act not in ACTS:
+        raise NotFound
+    hangout_id = await hosting.hangout_of(hub, who.id, given.moment) if given.moment else given.hangout
+    await position(bot, hub, who.id, hangout_id)
+    return in_place(press, await ACTS[given.act](Duty(hub, who, voice, hangout_id, given.moment)))
+
+
+def in_place(press: CallbackQuery, screen: Screen) -> Reply:
+    """One moment's photo never stays above another's words."""
+    message = press.message
+    if screen.photo or not isinstance(message, Message) or not message.photo:
+        return on_tap(press, screen)
+    gone = DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
+    return [on_words(press.from_user.id, screen), gone, toast(press, screen.said)]
+
+
+def screen_of(v: Voice, shown: Card, undo: int = 0) -> Screen:
+    """A card with what can be done; `undo` is the moment that was declined just before."""
+    moment = shown.moment
+    later = [_to(v.tell("Later"), moment.hangout_id, "next", moment.id)] if shown.waiting > 1 else []
+    return Screen(
+        looks.card(v, shown),
+        rows(*looks.decide_keys(v, shown), later, _back(v, moment.hangout_id, undo)),
+        photo=moment.photo or "",
+    )
+
+
+def _to(label: str, hangout_id: int, act: str, moment: int = 0) -> InlineKeyboardButton:
+    return key(label, Hosts(hangout=hangout_id, moment=moment, act=act).pack())
+
+
+def _back(v: Voice, hangout_id: int, undo: int) -> list[InlineKeyboardButton]:
+    return [_to(v.tell("Undo the last one"), hangout_id, "undo", undo)] if undo else []
+
+
+async def _next(duty: Duty, said: str = "", undo: int = 0) -> Screen:
+    found = await hosting.following(duty.hub, duty.who.id, duty.hangout, duty.moment)
+    if found is None:
+        return Screen(duty.voice.say("No moment waits."), rows(_back(duty.voice, duty.hangout, undo)), said)
+    return screen_of(duty.voice, found, undo)._replace(said=said)
+
+
+def _decide(*, post: bool) -> Callable[[Duty], Awaitable[Screen]]:
+    async def decided(duty: Duty) -> Screen:
+        v = duty.voice
+        try:
+            await hosting.decide(duty.hub, duty.who.id, duty.moment, post=post)
+        except (MomentDecided, MomentGone) as late:
+            return await _next(duty, errors.words(v, late).unescape())
+        if post:
+            return await _next(duty, v.tell("It is on its way."))
+        return await _next(duty, v.tell("It will not be posted."), undo=duty.moment)
+
+    return decided
+
+
+async def _undo(duty: Duty) -> Screen:
+    await hosting.undo(duty.hub, duty.who.id, duty.moment)
+    shown = await hosting.card(duty.hub, duty.who.id, duty.moment)
+    return screen_of(duty.voice, shown)._replace(said=duty.voice.tell("Taken back: it waits again."))
+
+
+async def _opened(visit: Visit) -> Screen:
+    """From the panel: the oldest that waits."""
+    v, back = visit.voice, [button(visit.voice.tell("Back"), visit.hangout, "people")]
+    found = await hosting.following(visit.hub, visit.who.id, visit.hangout.id)
+    if found is None:
+        return Screen(v.say("No moment waits. Members share theirs with /moment, on the week’s prompt."), rows(back))
+    waiting = v.many("{n} moment waits.", "{n} moments wait.", found.waiting)
+    begin = _to(v.tell("Look at them"), visit.hangout.id, "next")
+    return Screen(v.frame("{waiting}", waiting=waiting), rows([begin], back))
+
+
+ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
+    "next": _next,
+    "post": _decide(post=True),
+    "decline": _decide(post=False),
+    "undo": _undo,
+}
+NOTICES.update(told.LETTERS)
+panel.ACTS["moments"] = _opened
+VOICE["moments"] = lambda v: v.tell("Moments")
+DOORS["moments"] = Door(lambda v: v.tell("Moments"), lambda hangout: Hosts(hangout=hangout, moment=0, act="next"))
+LINES["moment_posted"] = lambda v, _, about: v.say("Posted a moment of {name}", name=named(v, about["name"]))
+LINES["moment_declined"] = lambda v, _, about: v.say("Did not post a moment of {name}", name=named(v, about["name"]))
+LINES["moment_undone"] = lambda v, _, about: v.say("Let a moment of {name} wait again", name=named(v, about["name"]))
+errors.WORDS["moment_decided"] = lambda v, d: v.say(
+    "{name} was quicker and has decided about it.", name=str(d["name"] or v.tell("somebody"))
+)
+errors.WORDS["moment_gone"] = lambda v, _: v.say("Its author has taken it back.")
+errors.WORDS["not_host"] = lambda v, _: v.say("This is for the hangout’s owners and moderators.")

@@ -1,0 +1,59 @@
+"""What somebody has shared: where it stands, and the way back, any time."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from markupsafe import Markup
+
+from handlers.moments import looks
+from handlers.moments.looks import Mine
+from handlers.replies import Reply, key, rows
+from handlers.screens import Screen, on_tap
+from hub.context import Hub
+from hub.errors import NotFound
+from hub.moments import moments
+from hub.moments.views import MomentView
+from hub.person.people import Who
+from locales.voice import Voice
+
+router = Router(name="mymoments")
+
+
+@router.callback_query(Mine.filter())
+async def acted(press: CallbackQuery, callback_data: Mine, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """The list, a question, or the way back. What was taken back meanwhile only changes the list."""
+    if callback_data.act == "all":
+        return on_tap(press, await _all(hub, who, voice))
+    if callback_data.act == "ask":
+        return on_tap(press, _sure(voice, await moments.one_of_mine(hub, who.id, callback_data.moment)))
+    if callback_data.act != "withdraw":
+        raise NotFound
+    await moments.withdraw(hub, who.id, callback_data.moment)
+    return on_tap(press, (await _all(hub, who, voice))._replace(said=voice.tell("Taken back. It goes from there too.")))
+
+
+async def _all(hub: Hub, who: Who, v: Voice) -> Screen:
+    found = await moments.mine(hub, who.id)
+    if not found:
+        return Screen(v.say("You have shared nothing that is still there. /moment tells what this week asks for."))
+    lines = [_line(v, place, one) for place, one in enumerate(found, start=1)]
+    backs = [
+        key(v.tell("Take back · {n}", n=place), Mine(moment=one.id, act="ask").pack())
+        for place, one in enumerate(found, start=1)
+    ]
+    head = v.say("<b>What you shared</b>")
+    return Screen(Markup("\n\n").join([head, *lines]), rows(*(backs[at : at + 2] for at in range(0, len(backs), 2))))
+
+
+def _line(v: Voice, place: int, one: MomentView) -> Markup:
+    told = {"text": looks.called(v, one), "title": one.title, "state": looks.STATES[one.state](v)}
+    return v.say("{n}. {text}\n{title} · {state}", n=place, **told)
+
+
+def _sure(v: Voice, one: MomentView) -> Screen:
+    text = v.say(
+        "Take “{text}” back? It goes from {title} too, and nothing of it is kept.",
+        text=looks.called(v, one),
+        title=one.title,
+    )
+    yes = key(v.tell("Yes, take it back"), Mine(moment=one.id, act="withdraw").pack())
+    return Screen(text, rows([yes], [key(v.tell("No, let it stand"), Mine(moment=0, act="all").pack())]))

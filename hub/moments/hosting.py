@@ -1,0 +1,146 @@
+"""What owners and moderators decide about moments: one card at a time."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from hub import history, outbox
+from hub.access import staffed
+from hub.context import Hub
+from hub.errors import NotAllowed, NotFound
+from hub.moments import posts
+from hub.moments.errors import MomentDecided, MomentGone, NotHost
+from hub.moments.moments import HOSTS
+from hub.moments.views import Card, MomentView, shown
+from storage import moments, people
+from storage.tables import Hangout, Member, Moment
+
+NOTED = {"posted": "moment_posted", "declined": "moment_declined"}
+QUIET = timedelta(minutes=1)
+"""So long the author does not hear that a moment will not stand there: until then it can be taken back unheard."""
+
+
+async def _hosted(session: AsyncSession, person_id: int, hangout_id: int) -> Hangout:
+    try:
+        hangout, role = await staffed(session, person_id, hangout_id)
+    except NotAllowed as error:
+        raise NotHost from error
+    if role not in HOSTS:
+        raise NotHost
+    return hangout
+
+
+async def hangout_of(hub: Hub, person_id: int, moment_id: int) -> int:
+    """The hangout of a moment, for its hosts."""
+    async with hub.db.read() as session:
+        moment = await moments.moment(session, moment_id)
+        if moment is None:
+            raise NotFound
+        return (await _hosted(session, person_id, moment.hangout_id)).id or 0
+
+
+async def following(hub: Hub, person_id: int, hangout_id: int, after: int = 0) -> Card | None:
+    """The oldest moment that waits behind that one, or else the oldest at all; None if none waits."""
+    async with hub.db.read() as session:
+        hangout = await _hosted(session, person_id, hangout_id)
+        found = await moments.following(session, hangout_id, after) or await moments.following(session, hangout_id, 0)
+        return await _card(session, hangout, found) if found else None
+
+
+async def card(hub: Hub, person_id: int, moment_id: int) -> Card:
+    """A moment whatever became of it; MomentGone if its author took it back."""
+    async with hub.db.read() as session:
+        moment = await moments.moment(session, moment_id)
+        if moment is None:
+            raise MomentGone
+        hangout = await _hosted(session, person_id, moment.hangout_id)
+        if moment.state == "withdrawn":
+            raise MomentGone
+        return await _card(session, hangout, moment)
+
+
+async def _card(session: AsyncSession, hangout: Hangout, moment: Moment) -> Card:
+    member = await session.get_one(Member, moment.member_id)
+    author = await people.person(session, member.person_id)
+    by = await people.person(session, moment.decided_by) if moment.decided_by else None
+    waiting = await moments.waiting(session, hangout.id or 0)
+    return Card(shown(hangout, moment), author.name if author else "", by.name if by else "", waiting)
+
+
+async def decide(hub: Hub, person_id: int, moment_id: int, *, post: bool) -> MomentView:
+    """Posts the moment, or not. Of two who decide at once one does and the other gets MomentDecided; who repeats
+    their own decision changes nothing. MomentGone if its author took it back."""
+    async with hub.db.begin() as session:
+        moment, hangout = await _held(session, person_id, moment_id)
+        after = "posted" if post else "declined"
+        if moment.state != "waiting":
+            await _late(session, moment, person_id, after)
+            return shown(hangout, moment)
+        _turn(hub, moment, after, person_id)
+        if post:
+            await posts.bring_out(session, hub, hangout, moment)
+        await _tell_author(session, hub, moment)
+        history.note(session, hub, hangout.id or 0, person_id, NOTED[after], member=moment.member_id)
+        done = shown(hangout, moment)
+    hub.wake()
+    return done
+
+
+async def _held(session: AsyncSession, person_id: int, moment_id: int) -> tuple[Moment, Hangout]:
+    moment = await moments.moment(session, moment_id, lock=True)
+    if moment is None:
+        raise MomentGone
+    hangout = await _hosted(session, person_id, moment.hangout_id)
+    if moment.state == "withdrawn":
+        raise MomentGone
+    return moment, hangout
+
+
+async def _late(session: AsyncSession, moment: Moment, person_id: int, wanted: str) -> None:
+    if (moment.state, moment.decided_by) == (wanted, person_id):
+        return
+    by = await people.person(session, moment.decided_by) if moment.decided_by else None
+    raise MomentDecided(name=by.name if by else "")
+
+
+def _turn(hub: Hub, moment: Moment, state: str, by_id: int | None) -> None:
+    moment.state, moment.turn, moment.decided_by = state, moment.turn + 1, by_id
+    moment.decided_at = hub.now() if by_id else None
+
+
+async def _tell_author(session: AsyncSession, hub: Hub, moment: Moment) -> None:
+    """An answer that they wait for; one that they would rather not hear waits until it is sure."""
+    author = await session.get_one(Member, moment.member_id)
+    notice: dict[str, Any] = {"kind": "moment_answered", "hangout_id": moment.hangout_id, "chat_id": author.person_id}
+    notice |= {"public": False, "payload": {"moment_id": moment.id, "turn": moment.turn}}
+    notice |= {"due_at": hub.now() + (QUIET if moment.state == "declined" else timedelta(0))}
+    await outbox.queue(session, hub, notice | {"dedupe_key": f"moment_answered:{moment.id}:{moment.turn}"})
+
+
+async def undo(hub: Hub, person_id: int, moment_id: int) -> None:
+    """What was declined waits again; nothing happens to any other."""
+    async with hub.db.begin() as session:
+        moment, hangout = await _held(session, person_id, moment_id)
+        if moment.state == "declined":
+            _turn(hub, moment, "waiting", None)
+            history.note(session, hub, hangout.id or 0, person_id, "moment_undone", member=moment.member_id)
+    hub.wake()
+
+
+async def answered(hub: Hub, moment_id: int, turn: int) -> MomentView | None:
+    """The moment whose author is about to hear what became of it; None if that was taken back."""
+    async with hub.db.read() as session:
+        moment = await moments.moment(session, moment_id)
+        if moment is None or moment.turn != turn:
+            return None
+        return shown(await session.get_one(Hangout, moment.hangout_id), moment)
+
+
+async def waits(hub: Hub, moment_id: int, person_id: int) -> Card | None:
+    """The moment that a host is about to be shown; None if it waits no longer, or they are no host."""
+    try:
+        found = await card(hub, person_id, moment_id)
+    except (MomentGone, NotHost):
+        return None
+    return found if found.moment.state == "waiting" else None
