@@ -8,22 +8,26 @@ from typing import Any
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import habit, needs, watch
+from storage import habit, ideas, needs, watch
 from storage.tables import (
     Account,
     Act,
     Author,
+    Backing,
     Case,
     Charge,
     Chat,
     Claim,
     CreditEntry,
+    Decision,
     Goal,
     Guess,
     Hangout,
     Invite,
     Line,
     Member,
+    Moment,
+    Move,
     Mute,
     Notice,
     Pause,
@@ -58,6 +62,9 @@ POINTING: tuple[tuple[type[Any], str], ...] = (
     (Invite, "by_id"),
     (Invite, "used_by"),
     (Skip, "by_id"),
+    (Backing, "by_id"),
+    (Move, "by_id"),
+    (Decision, "by_id"),
     (Line, "by_id"),
     (Case, "by_id"),
     (Mute, "by_id"),
@@ -154,8 +161,9 @@ async def erase(session: AsyncSession, person_id: int, member_ids: Sequence[int]
     """Takes away everything that leads to the person, and at last the person."""
     for member in await session.scalars(select(Member).where(MEMBER.id.in_(member_ids))):
         await habit.forget(session, member)
-    await needs.forget(session, member_ids)
     await watch.forget(session, member_ids)
+    await needs.forget(session, member_ids)
+    await ideas.forget(session, member_ids)
     for model in OWN:
         await session.execute(delete(table_of(model)).where(columns(model).member_id.in_(member_ids)))
     await session.execute(update(table_of(Member)).where(MEMBER.id.in_(member_ids)).values(**UNKNOWN))

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from hub.watch import kept as watched
-from storage import forgetting, habit, moments, needs, people, statement, thanks
+from storage import forgetting, habit, ideas, moments, needs, people, statement, thanks
 from storage import mydata as kept
 from storage.tables import Member
 
@@ -65,6 +65,12 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
         "thanks": await _thanks(session, key),
         "moments": await _moments(session, key),
         "watch": await watched.of(session, key),
+        "ideas": [
+            {"at": _iso(one.created_at), "idea": one.text, "state": one.state, "backers": one.backings}
+            | {"with": [media["kind"] for media in one.media], "named_when_made": one.named}
+            for one in await ideas.all_of(session, key)
+        ],
+        "ideas_backed": [{"at": _iso(at), "idea": text} for at, text in await ideas.backed(session, key)],
         "claims": [
             {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
             | {"until": _iso(one.expires_at), "fetched": _iso(one.redeemed_at)}

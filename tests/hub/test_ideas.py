@@ -5,15 +5,16 @@ import pytest
 from hub.context import Hub
 from hub.errors import NotFound, TextEmpty, TextTooLong
 from hub.hangout.hangouts import HangoutView
-from hub.ideas import authoring, hashtags, ideas
+from hub.ideas import authoring, backing, hashtags, ideas, waiting
 from hub.ideas.alike import alike
 from hub.ideas.errors import BadHashtag, NoMember, TooFar, TooManyHashtags, TooManyIdeas, TooMuchMedia
 from hub.ideas.ideas import Draft
 from hub.ideas.views import IdeaView, Media
+from hub.person import forgetting, mydata
 from hub.person.people import Seen
 from hub.stick import members
 from hub.watch import REPORTABLE
-from storage.tables import Gram, Idea, IdeaTag, Interest, Member, Move, Presence
+from storage.tables import Gram, Idea, IdeaTag, Interest, Member, Move, Notice, Presence
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened
 from tests.support.store import row, rows
@@ -153,6 +154,13 @@ async def test_where_the_owner_wants_it_ideas_wait_for_a_moderator(hub: Hub) -> 
     assert await alike(hub, DARA.id, hangout.id, MILK) == []
     with pytest.raises(NotFound):
         await ideas.one(hub, DARA.id, idea.id)
+    await written(hub, hangout, "قفسهٔ کتاب")
+    [notice] = await rows(hub.db, Notice, kind="ideas_wait")
+    assert notice.chat_id == OWNER.id
+    told = await waiting.now(hub, OWNER.id, hangout.id)
+    assert told is not None
+    assert told.ideas == 2
+    assert await waiting.now(hub, SARA.id, hangout.id) is None
     await hashtags.hold(hub, OWNER.id, hangout.id, held=False)
     assert (await written(hub, hangout, "دیگر")).state == "new"
 
@@ -250,3 +258,21 @@ async def test_an_owners_own_hashtags(hub: Hub) -> None:
     assert place is not None
     assert place.hashtags == hashtags.USUAL
     assert await hashtags.place(hub, -77) is None
+
+
+async def test_of_a_forgotten_author_only_what_stands_on_the_board_stays(hub: Hub) -> None:
+    hangout = await scene(hub)
+    draft = Draft(MILK, (Media("photo", "f"),), source=(-1002, 5))
+    stays = await ideas.post(hub, SARA.id, hangout.id, draft, once="a")
+    gone = await written(hub, hangout, "قفسهٔ کتاب")
+    await authoring.withdraw(hub, SARA.id, gone.id)
+    told = (await mydata.of(hub, SARA.id))["memberships"][0]
+    assert [one["idea"] for one in told["ideas"]] == [MILK, "قفسهٔ کتاب"]
+    await backing.back(hub, DARA.id, stays.id)
+    assert [one["idea"] for one in (await mydata.of(hub, DARA.id))["memberships"][0]["ideas_backed"]] == [MILK]
+    await forgetting.forget(hub, SARA.id)
+    left = await ideas.one(hub, DARA.id, stays.id)
+    assert (left.text, left.media, left.backings) == (MILK, (), 1)
+    assert await ideas.of_message(hub, -1002, 5) is None
+    assert (await row(hub.db, Idea, id=gone.id)).text == ""
+    assert [one.id for one in await alike(hub, DARA.id, hangout.id, MILK)] == [stays.id]
