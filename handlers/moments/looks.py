@@ -9,8 +9,10 @@ from markupsafe import Markup
 from handlers.buttons import Number
 from handlers.daily.looks import deep
 from handlers.replies import key, rows
+from handlers.watch import report
 from hub.moments.prompts import weekly
 from hub.moments.views import Card, Door, MomentView
+from hub.moments.watching import KIND
 from locales.moments import prompts
 from locales.voice import Spoken, Voice
 
@@ -55,9 +57,10 @@ def body(v: Voice, asked: str, text: str, name: str | None) -> Markup:
 
 
 def posted(v: Voice, shown: MomentView, username: str) -> tuple[Markup, InlineKeyboardMarkup]:
-    """The post, with a door for whoever has something to share too."""
+    """The post, with a door for whoever has something to share too, and one for whom it troubles."""
     too = InlineKeyboardButton(text=v.tell("Share yours"), url=deep(username, f"{SHARE}{shown.slug}"))
-    return body(v, shown.prompt, shown.text, shown.name), rows([too])
+    flag = InlineKeyboardButton(text=v.tell("⚑ Report"), url=report.link(username, KIND, shown.id))
+    return body(v, shown.prompt, shown.text, shown.name), rows([too], [flag])
 
 
 STATES: dict[str, Callable[[Voice], Spoken]] = {
