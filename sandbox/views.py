@@ -25,7 +25,7 @@ def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
     raw["view"] = {
         "html": to_html(text, entities),
         "photo": _photo(raw),
-        "file": f"/sandbox/photo/{raw['document']['file_unique_id']}" if "document" in raw else None,
+        "file": _file(raw),
         "mine": message.author_id == me.id and not message.automatic,
         "my_votes": _my_votes(stage, me, chat, message),
         "author": _author(stage, message),
@@ -36,6 +36,12 @@ def message_view(stage: Stage, me: Person, message: StoredMessage) -> Json:
         "changed": message.changed,
     }
     return raw
+
+
+def _file(raw: Json) -> str | None:
+    """Where a document or a voice can be saved from."""
+    sent = raw.get("document") or raw.get("voice")
+    return f"/sandbox/photo/{sent['file_unique_id']}" if sent else None
 
 
 def _photo(raw: Json) -> str | None:

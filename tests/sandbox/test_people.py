@@ -96,6 +96,21 @@ async def test_photos_are_shown(places: Places) -> None:
         assert response.status == 404
 
 
+async def test_an_album_and_a_voice_reach_the_bot_and_can_be_sent_again(places: Places) -> None:
+    owner = places.world.owner
+    first = await owner.send(owner.id, "عکس‌ها", photo=png(), album="5")
+    second = await owner.send(owner.id, photo=png(), album="5")
+    assert first["media_group_id"] == second["media_group_id"] == "5"
+    spoken = await owner.send(owner.id, voice=b"ogg" * 2000)
+    assert spoken["voice"]["duration"] > 1
+    edited = await owner.edit(spoken, "با یک سطر")
+    assert (edited["caption"], edited["voice"]) == ("با یک سطر", spoken["voice"])
+    again = await places.ok("sendVoice", chat_id=owner.id, voice=spoken["voice"]["file_id"])
+    assert again["voice"]["file_id"] == spoken["voice"]["file_id"]
+    with pytest.raises(ActRefused, match="not base64"):
+        await owner.act("send", chat_id=owner.id, voice="%%")
+
+
 async def test_a_document_never_runs_as_a_page(places: Places) -> None:
     world = places.world
     form = FormData({"chat_id": str(world.owner.id)})

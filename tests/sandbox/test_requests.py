@@ -101,8 +101,9 @@ async def test_an_upload_over_the_limit_is_refused(places: Places, monkeypatch: 
 
 
 def test_the_methods_the_product_needs_are_all_there() -> None:
-    needed = """getMe getUpdates setWebhook deleteWebhook getWebhookInfo sendMessage sendPhoto sendDocument sendPoll
-        stopPoll editMessageText editMessageCaption editMessageMedia editMessageReplyMarkup deleteMessage deleteMessages
+    needed = """getMe getUpdates setWebhook deleteWebhook getWebhookInfo sendMessage sendPhoto sendDocument sendVoice
+        sendPoll stopPoll editMessageText editMessageCaption editMessageMedia editMessageReplyMarkup deleteMessage
+        deleteMessages
         forwardMessage copyMessage answerCallbackQuery getChat getChatMember getChatAdministrators getChatMemberCount
         leaveChat sendChatAction pinChatMessage unpinChatMessage setMyCommands getMyCommands deleteMyCommands
         setMyDescription setMyShortDescription setMyName getMyDescription getMyShortDescription getMyName getFile

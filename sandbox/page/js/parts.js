@@ -78,7 +78,8 @@ function sizeOf(bytes) {
   return say(SIZES[step], { n: Math.round((bytes / KILO ** step) * 10) / 10 });
 }
 
-export function file({ document: sent, view: { file: source } }) {
+export function file({ document: saved, voice, view: { file: source } }) {
+  const sent = saved ?? (voice && { ...voice, file_name: say("voice") });
   return (
     sent &&
     h(
@@ -94,7 +95,7 @@ export function file({ document: sent, view: { file: source } }) {
       h(
         "span",
         { class: "row-text" },
-        h("bdi", { class: "row-title", dir: "ltr" }, sent.file_name),
+        h("bdi", { class: "row-title", dir: saved ? "ltr" : "auto" }, sent.file_name),
         h("span", { class: "row-note" }, sizeOf(sent.file_size ?? 0)),
       ),
     )

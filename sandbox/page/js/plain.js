@@ -7,6 +7,7 @@ export function textOf(message) {
   if (text) return text.replace(/\s+/g, " ").slice(0, 140);
   if (message.poll) return message.poll.question;
   if (message.photo) return say("photo");
+  if (message.voice) return say("voice");
   if (message.document) return message.document.file_name;
   return serviceText(message) ?? "";
 }

@@ -86,6 +86,7 @@ export const en = {
   "attach.remove": "Remove the photo",
   "photo.big": "A photo may have {n} MB at most.",
   "photo": "Photo",
+  "voice": "Voice message",
   "photo.open": "View the photo",
   "file.bytes": "{n} bytes",
   "file.size": "{n} KB",

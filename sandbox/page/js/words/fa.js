@@ -86,6 +86,7 @@ export const fa = {
   "attach.remove": "برداشتن عکس",
   "photo.big": "عکس تا {n} مگابایت جا دارد. کوچک‌ترش را بفرستید.",
   "photo": "عکس",
+  "voice": "پیام صوتی",
   "photo.open": "دیدن عکس",
   "file.bytes": "{n} بایت",
   "file.size": "{n} کیلوبایت",
