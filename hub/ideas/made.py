@@ -17,6 +17,7 @@ from storage import hangouts, ideas, triage
 from storage.tables import Hangout, Idea
 
 PAGE = 6
+FARTHEST = 10_000  # no list is as long as so many pages
 MOST = 50
 """So many things of one month are counted; a picture and its text show the first of them."""
 
@@ -85,7 +86,7 @@ async def page(hub: Hub, person_id: int, hangout_id: int, page_: int = 0) -> Mad
     """What a hangout made, for its members and staff; NotFound for anybody else."""
     async with hub.db.read() as session:
         hangout = await _at_home(session, person_id, hangout_id)
-        first = max(page_, 0)
+        first = min(max(page_, 0), FARTHEST)
         found = await triage.made(session, hangout_id, first * PAGE, PAGE + 1)
         things = await _views(session, hangout, found[:PAGE])
         today = local_day(hub.now(), hangout.timezone)
