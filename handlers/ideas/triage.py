@@ -42,6 +42,11 @@ class Task(NamedTuple):
     language: str
     sift: Sift
 
+    @property
+    def pile(self) -> str:
+        """The pile that they are at."""
+        return screens.pile_of(self.sift.pile)
+
 
 @router.callback_query(Sift.filter())
 async def act(press: CallbackQuery, callback_data: Sift, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
@@ -55,31 +60,31 @@ async def act(press: CallbackQuery, callback_data: Sift, bot: Bot, hub: Hub, who
         await leave(hub, who)
     task = Task(hub, who, voice, hangout.id, hangout.language, given)
     if given.act == "media":
-        shown = await triage.this(hub, who.id, given.of, given.pile)
+        shown = await triage.this(hub, who.id, given.of, task.pile)
         return [*media.methods(who.id, shown.idea.media), toast(press)]
     return on_tap(press, await ACTS[given.act](task))
 
 
 async def _piles(task: Task, done: Moved | None = None) -> Screen:
     shown = await triage.piles(task.hub, task.who.id, task.hangout)
-    return screens.piles(task.voice, shown, done, task.sift.pile)
+    return screens.piles(task.voice, shown, done, task.pile)
 
 
 async def _first(task: Task) -> Screen:
-    found = await triage.card(task.hub, task.who.id, task.hangout, task.sift.pile)
+    found = await triage.card(task.hub, task.who.id, task.hangout, task.pile)
     return screens.card(task.hub, task.voice, found) if found else await _piles(task)
 
 
 async def _next(task: Task, done: Moved | None = None, said: str = "") -> Screen:
     """What lies behind the idea; at the end of a pile, all of them."""
-    found = await triage.card(task.hub, task.who.id, task.hangout, task.sift.pile, after=task.sift.of)
+    found = await triage.card(task.hub, task.who.id, task.hangout, task.pile, after=task.sift.of)
     if found is None:
         return (await _piles(task, done))._replace(said=said)
     return screens.card(task.hub, task.voice, found, done)._replace(said=said)
 
 
 async def _this(task: Task) -> Screen:
-    shown = await triage.this(task.hub, task.who.id, task.sift.of, task.sift.pile)
+    shown = await triage.this(task.hub, task.who.id, task.sift.of, task.pile)
     return screens.card(task.hub, task.voice, shown)
 
 
@@ -108,7 +113,7 @@ async def _done(task: Task, after: str, reason: str | None = None, into: int | N
     except Overtaken as late:
         return await _next(task, said=moved.overtaken(v, late))
     except (NoSuchStep, NoTarget):  # its author took it back, or the other one went elsewhere
-        return _elsewhere(task, await triage.this(task.hub, task.who.id, task.sift.of, task.sift.pile))
+        return _elsewhere(task, await triage.this(task.hub, task.who.id, task.sift.of, task.pile))
     return await _next(task, done)
 
 
@@ -119,7 +124,7 @@ async def _undo(task: Task) -> Screen:
 
 
 async def _why(task: Task) -> Screen:
-    shown = await triage.this(task.hub, task.who.id, task.sift.of, task.sift.pile)
+    shown = await triage.this(task.hub, task.who.id, task.sift.of, task.pile)
     if shown.seen != task.sift.seen:
         return _elsewhere(task, shown)
     await _listen(task, "reason")
@@ -132,7 +137,7 @@ def _elsewhere(task: Task, shown: Card) -> Screen:
 
 
 async def _like(task: Task) -> Screen:
-    shown = await triage.this(task.hub, task.who.id, task.sift.of, task.sift.pile)
+    shown = await triage.this(task.hub, task.who.id, task.sift.of, task.pile)
     if shown.seen != task.sift.seen:
         return _elsewhere(task, shown)
     found = await triage.near(task.hub, task.who.id, task.sift.of)
@@ -147,7 +152,7 @@ async def _listen(task: Task, step: str) -> None:
 
 async def _asked(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Task:
     """What somebody writes about the card they have asked for."""
-    kept = Sift(of=int(who.data.get("of", 0)), pile=str(who.data.get("pile", "new")), act="this")
+    kept = Sift(of=int(who.data.get("of", 0)), pile=str(who.data.get("pile", "")), act="this")
     kept.seen = int(who.data.get("seen", 0))
     hangout = await position(bot, hub, who.id, await triage.hangout_of(hub, who.id, kept.of))
     return Task(hub, who, voice, hangout.id, hangout.language, kept)
@@ -166,7 +171,7 @@ async def reason(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -
 async def words(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Some words of the idea that this one is part of; others may follow."""
     task = await _asked(message, bot, hub, who, voice)
-    shown = await triage.this(hub, who.id, task.sift.of, task.sift.pile)
+    shown = await triage.this(hub, who.id, task.sift.of, task.pile)
     found = await triage.near(hub, who.id, task.sift.of, message.text or "")
     return on_words(who.id, screens.like(voice, shown, found, asked=True))
 
@@ -198,5 +203,5 @@ ACTS: dict[str, Callable[[Task], Awaitable[Screen]]] = {
 panel.ACTS["triage"] = _opened
 VOICE["triage"] = lambda v: v.tell("Look through ideas")
 keepers.DOORS["triage"] = Door(
-    lambda v: v.tell("Look through ideas"), lambda hangout: Sift(of=hangout, pile="new", act="piles")
+    lambda v: v.tell("Look through ideas"), lambda hangout: Sift(of=hangout, pile="", act="piles")
 )

@@ -23,8 +23,9 @@ from locales.voice import Voice, voice
 
 
 class Sift(CallbackData, prefix="sift"):
-    """A screen or an act about a pile or an idea. `of` is the hangout for a pile, else the idea; `seen` how the idea
-    stood; `value` a step, another idea or a reason, where the act is about one."""
+    """A screen or an act about a pile or an idea. `of` is the hangout for a pile, else the idea; `pile` its letter, as
+    buttons have little room; `seen` how the idea stood; `value` a step, another idea or a reason, where the act is
+    about one."""
 
     of: Number
     pile: str
@@ -42,6 +43,8 @@ NAMES: dict[str, Callable[[Voice], str]] = {
     "declined": lambda v: v.tell("Declined ones"),
 }
 """The piles, in their order."""
+LETTERS = {pile: pile[0] for pile in NAMES}
+"""What stands for a pile in a button."""
 WAYS: dict[str, Callable[[Voice], str]] = {
     "open": lambda v: v.tell("Leave it open"),
     "shortlisted": lambda v: v.tell("To the shortlist"),
@@ -64,7 +67,12 @@ REASONS: tuple[Callable[[Voice], str], ...] = (
 
 def to(label: str, of: int, pile: str, act: str, seen: int = 0, value: int = 0) -> InlineKeyboardButton:
     """A button of the queue."""
-    return key(label, Sift(of=of, pile=pile, act=act, seen=seen, value=value).pack())
+    return key(label, Sift(of=of, pile=LETTERS[pile], act=act, seen=seen, value=value).pack())
+
+
+def pile_of(letter: str) -> str:
+    """The pile that a letter stands for; the first one for any other."""
+    return next((pile for pile, known in LETTERS.items() if known == letter), "new")
 
 
 def reason(language: str, number: int) -> str:
