@@ -23,10 +23,12 @@ def routers() -> list[Router]:
     from handlers.guide import panel as guide_panel
     from handlers.habit import cues, interests, me, names, pause, standing, tags
     from handlers.hangout import change, hired, history, keepers, panel, setup, staff
+    from handlers.ideas import back, behalf, board, made, suggest, triage
+    from handlers.ideas import deciding as idea_deciding
+    from handlers.ideas import decisions as idea_decisions
     from handlers.ideas import group as ideas_in_group
     from handlers.ideas import mine as my_ideas
     from handlers.ideas import settings as idea_settings
-    from handlers.ideas import back, behalf, board, made, suggest, triage
     from handlers.moments import desk as moment_desk
     from handlers.moments import mine as my_moments
     from handlers.moments import share as moment
@@ -75,6 +77,8 @@ def routers() -> list[Router]:
         keepers.router,
         triage.router,
         guide_panel.router,
+        idea_decisions.router,
+        idea_deciding.router,
         watch_desk.router,
     ]
     at_counter = [

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from handlers.daily import binding
 from handlers.daily.kinds import LOOKS
 from handlers.daily.looks import question_text, vote_keys
 from handlers.daily.uncertain import Settle
@@ -50,7 +51,8 @@ async def _photo(desk: Desk, view: RoundView) -> Letter:
 async def _poll(desk: Desk, view: RoundView) -> Letter:
     speaker = voice(view.language)
     box = LOOKS[view.kind].ballot(speaker, view)
-    return Letter(poll=box and replace(box, about=told.before(speaker, view)), shown=view.changes)
+    about = Markup("\n\n").join(part for part in (binding.before(speaker, view), told.before(speaker, view)) if part)
+    return Letter(poll=box and replace(box, about=about), shown=view.changes)
 
 
 POSTS: dict[str, Callable[[Desk, RoundView], Awaitable[Letter]]] = {"text": _words, "photo": _photo, "poll": _poll}
@@ -70,9 +72,13 @@ async def _results(desk: Desk, parcel: Parcel) -> Letter | None:
     if view is None:
         return None
     card = await LOOKS[view.kind].results(desk, view)
-    if card is None or not view.secret or await posts.shape(desk.hub, view.id, parcel.payload["place"]) != "poll":
-        return card  # the post itself tells the secret; only a poll can not be edited
-    return replace(card, text=f"{card.text}\n\n{told.after(voice(view.language), view)}")
+    if card is None:
+        return None
+    speaker, drew = voice(view.language), bool(view.secret)
+    if drew and await posts.shape(desk.hub, view.id, parcel.payload["place"]) != "poll":
+        drew = False  # the post itself tells the secret; only a poll can not be edited
+    more = [binding.after(speaker, view), told.after(speaker, view) if drew else Markup("")]
+    return replace(card, text="\n\n".join([card.text, *(part for part in more if part)]))
 
 
 async def _uncertain(desk: Desk, parcel: Parcel) -> Letter:

@@ -172,6 +172,18 @@ class Tagging(StatesGroup):
     name = State()
 
 
+class Deciding(StatesGroup):
+    """A vote that decides, put together thing by thing."""
+
+    choices = State()
+    text = State()
+    promise = State()
+    quorum = State()
+    tie = State()
+    missed = State()
+    look = State()
+
+
 class Subject(StatesGroup):
     """What a closed question is about, for the guide."""
 

@@ -37,6 +37,7 @@ class Weight(StrEnum):
 AWAITED, WORK, CRUMB = Weight.AWAITED, Weight.WORK, Weight.CRUMB
 
 KINDS: dict[str, Weight] = {
+    "backed_for": CRUMB,
     "by_hand": AWAITED,
     "case": WORK,
     "charge_answered": WORK,

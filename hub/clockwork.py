@@ -12,13 +12,13 @@ from hub.credit import charges
 from hub.credit import shop as credit_shop
 from hub.daily import rounds
 from hub.habit import cues
-from hub.ideas import made, settling
+from hub.ideas import deciding, made, settling
 from hub.needs import lapsing
 from hub.proof import seals
 from hub.reward import claims
 from hub.thanks import authors
 from hub.together import goals
-from storage import credit, hangouts, needs, rewards, rhythm, thanks, triage
+from storage import credit, decisions, hangouts, needs, rewards, rhythm, thanks, triage
 from storage import rounds as stored
 from storage import seals as sealed
 
@@ -44,7 +44,9 @@ JOBS: tuple[Job, ...] = (
     Job(needs.due_for_warning, lapsing.warn, needs.next_warning),
     Job(sealed.due, seals.seal, sealed.next_moment),
     Job(rhythm.due, cues.turn, rhythm.next_moment),
+    Job(thanks.due, authors.forget_old, thanks.next_sweep),
     Job(triage.due, settling.settle, triage.next_moment),
+    Job(decisions.due, deciding.tell, decisions.next_moment),
     Job(triage.due_for_showing, made.show_month, triage.next_showing),
     Job(thanks.due, authors.forget_old, thanks.next_sweep),
 )

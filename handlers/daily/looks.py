@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import Markup
 
 from handlers.buttons import Own
+from handlers.daily import binding
 from handlers.daily.kinds import LOOKS
 from handlers.daily.kinds.common import kept, vote_data, votes
 from handlers.replies import key
@@ -30,16 +31,16 @@ def link(username: str, slug: str) -> str:
 def question_text(voice: Voice, view: RoundView) -> Markup:
     """The question with its state below: open, or closed with the result."""
     if not view.open:
-        return _asked(view, _result_lines(voice, view))
+        return _asked(view, _result_lines(voice, view), binding.after(voice, view))
     if not view.voters:
         return card_text(voice, view)
-    return _asked(view, LOOKS[view.kind].guide(voice, view), _so_far(voice, view))
+    return _asked(view, binding.before(voice, view), LOOKS[view.kind].guide(voice, view), _so_far(voice, view))
 
 
 def card_text(voice: Voice, view: RoundView) -> Markup:
     """The open question without a total: in private only the buttons follow the votes."""
     look = LOOKS[view.kind]
-    return _asked(view, look.guide(voice, view), look.hint(voice, view))
+    return _asked(view, binding.before(voice, view), look.guide(voice, view), look.hint(voice, view))
 
 
 def _so_far(voice: Voice, view: RoundView) -> Markup:

@@ -79,3 +79,9 @@ class NotKeeper(HubError):
     """Options that members added are looked after by a hangout's owners and moderators."""
 
     code = "not_keeper"
+
+
+class Bound(HubError):
+    """The question decides something, on terms that stand: its words stay."""
+
+    code = "question_binds"

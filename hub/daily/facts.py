@@ -10,6 +10,7 @@ class Facts:
     """`several`: any number of options answers. `hidden`: no result before the close. `open`: members may add options.
     `right`: the option that is right. `ends`: words for the two ends of a scale. `pictures`: Telegram's file ids, one
     an option. `gone`: options that a moderator took away; they keep their place, but are neither shown nor counted.
+    `decision`: the vote binds (its id), with the owner's `promise` and a `quorum`; `verdict` is how it ended.
     """
 
     several: bool = False
@@ -19,6 +20,10 @@ class Facts:
     ends: tuple[str, str] = ("", "")
     pictures: tuple[str, ...] = ()
     gone: tuple[int, ...] = ()
+    decision: int = 0
+    promise: str = ""
+    quorum: int = 0
+    verdict: str = ""
 
 
 PLAIN = Facts()

@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.access import owned
 from hub.context import Hub
 from hub.daily.asking import first_day
+from hub.daily.errors import Bound
 from hub.daily.facts import PLAIN, Facts, read, written
 from hub.daily.kinds import KINDS
 from hub.daily.planning_days import bookable
 from hub.errors import NotFound, QueueFull
+from hub.history import note
 from hub.wording import required
-from storage import planning, rounds
+from storage import decisions, planning, rounds
 from storage.tables import Hangout, Question
 
 TEXT_LIMIT = 255  # shorter than a poll's 300, so that the post's own lines fit beside it
@@ -132,17 +134,25 @@ async def added(
     return question
 
 
+def bind(question: Question, facts: Facts) -> None:
+    """The question decides something from now on."""
+    question.facts = written(facts)
+
+
 def _write(question: Question, kept: Draft) -> None:
     question.kind, question.text, question.options = kept.kind, kept.text, list(kept.options)
     question.facts, question.tags, question.bank_key = written(kept.facts), list(kept.tags), kept.bank_key
 
 
 async def change(hub: Hub, person_id: int, hangout_id: int, question_id: int, draft: Draft) -> QuestionView:
-    """A waiting question becomes this one, in its place; NotFound if it does not wait there (any more)."""
+    """A waiting question becomes this one, in its place; NotFound if it does not wait there (any more), Bound if it
+    decides something: then its words are a promise."""
     kept = checked(draft)
     async with hub.db.begin() as session:
         await owned(session, person_id, hangout_id, lock=True)
         question = await waiting(session, hangout_id, question_id)
+        if read(question.facts).decision:
+            raise Bound
         _write(question, kept)
         return view(question)
 
@@ -163,10 +173,14 @@ async def one(hub: Hub, person_id: int, hangout_id: int, question_id: int) -> Qu
 
 
 async def remove(hub: Hub, person_id: int, hangout_id: int, question_id: int) -> None:
-    """Takes a question out of the queue; NotFound if it does not wait in this hangout."""
+    """Takes a question out of the queue, and what it would decide with it; NotFound if it does not wait there."""
     async with hub.db.begin() as session:
         await owned(session, person_id, hangout_id, lock=True)
-        (await waiting(session, hangout_id, question_id)).state = "removed"
+        question = await waiting(session, hangout_id, question_id)
+        question.state = "removed"
+        if number := read(question.facts).decision:
+            await decisions.drop(session, number, hub.now())
+            note(session, hub, hangout_id, person_id, "decision_dropped", question=question.text)
 
 
 async def move(hub: Hub, person_id: int, hangout_id: int, question_id: int, steps: int) -> None:

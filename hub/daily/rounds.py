@@ -1,6 +1,5 @@
 """Opening and closing rounds, by the clock or by the owner."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,55 +11,20 @@ from hub.daily import words
 from hub.daily.announcing import announce
 from hub.daily.asking import Asked, take
 from hub.daily.errors import NothingLeft
-from hub.daily.facts import PLAIN, Facts, read, written
+from hub.daily.facts import written
 from hub.daily.kinds import KINDS
 from hub.daily.planning import rest, warn
-from hub.daily.words import NONE, Words
+from hub.daily.viewing import RoundView, view_of
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
-from hub.scenario.draw import commitment
+from hub.ideas import deciding
 from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
 from storage.tables import Hangout, Post, Round
 
+__all__ = ["RoundView", "close", "for_person", "open_now", "today", "turn", "view"]
 JOB = "round"
 MISSED_MOST = 60  # days of a long absence that get a row of their own
-
-
-@dataclass(frozen=True, slots=True)
-class RoundView:
-    """A round as it stands. `counts` is by option; `voters` are members, who may have chosen several; `mine` is the
-    bit set of the person asking; `photo` is Telegram's file id of its picture; `seal` is the commitment of its draw and
-    `secret` what is told of it after the close, both empty where there is no draw; times are UTC."""
-
-    id: int
-    hangout_id: int
-    title: str
-    language: str
-    timezone: str
-    day: date
-    kind: str
-    text: str
-    options: tuple[str, ...]
-    counts: tuple[int, ...]
-    voters: int
-    open: bool
-    opens_at: datetime
-    closes_at: datetime
-    slug: str
-    changes: int
-    facts: Facts = PLAIN
-    photo: str | None = None
-    lucky_permille: int = 0
-    seal: str = ""
-    secret: str = ""
-    mine: int = 0
-    words: Words = NONE
-
-    @property
-    def local_day(self) -> date:
-        """The date on the hangout's wall when the question came."""
-        return local_day(self.opens_at, self.timezone)
 
 
 async def turn(hub: Hub, hangout_id: int) -> bool:
@@ -183,6 +147,7 @@ async def _close(session: AsyncSession, hub: Hub, playing: Round) -> None:
     if held is None:
         return
     held.state, held.closes_at, held.changes = "closed", min(held.closes_at, hub.now()), held.changes + 1
+    await deciding.settle(session, hub, held)
     if not await rounds.voters_count(session, held.id or 0):
         return  # an empty card would only be noise; the post itself says that nobody answered
     if KINDS[held.kind].worded:
@@ -195,7 +160,7 @@ async def view(hub: Hub, round_id: int) -> RoundView | None:
     """A round as it stands now."""
     async with hub.db.read() as session:
         found = await rounds.round_of(session, round_id)
-        return await _view(session, found) if found else None
+        return await view_of(session, found) if found else None
 
 
 async def today(hub: Hub, person_id: int) -> list[RoundView]:
@@ -205,7 +170,7 @@ async def today(hub: Hub, person_id: int) -> list[RoundView]:
         for hangout in await hangouts.of_member(session, person_id):
             playing = await rounds.open_round(session, hangout.id or 0)
             if playing is not None and playing.closes_at > hub.now():
-                found.append(await _view(session, playing, person_id))
+                found.append(await view_of(session, playing, person_id))
         return found
 
 
@@ -213,42 +178,4 @@ async def for_person(hub: Hub, round_id: int, person_id: int) -> RoundView | Non
     """A round with the person's own answer."""
     async with hub.db.read() as session:
         found = await rounds.round_of(session, round_id)
-        return await _view(session, found, person_id) if found else None
-
-
-async def _view(session: AsyncSession, found: Round, person_id: int | None = None) -> RoundView:
-    hangout = await session.get_one(Hangout, found.hangout_id)
-    counted = await rounds.tally(session, found.id or 0)
-    member = await hangouts.member(session, found.hangout_id, person_id) if person_id is not None else None
-    return RoundView(
-        id=found.id or 0,
-        hangout_id=found.hangout_id,
-        title=hangout.title,
-        language=hangout.language,
-        timezone=hangout.timezone,
-        day=found.day,
-        kind=found.kind,
-        text=found.text,
-        options=tuple(found.options),
-        counts=tuple(counted.get(option, 0) for option in range(len(found.options))),
-        voters=await _voters(session, found, counted),
-        open=found.state == "open",
-        opens_at=found.opens_at,
-        closes_at=found.closes_at,
-        slug=hangout.slug,
-        changes=found.changes,
-        facts=read(found.facts),
-        photo=found.photo,
-        lucky_permille=found.lucky_permille,
-        seal=commitment(found.secret) if found.secret else "",
-        secret=found.secret.hex() if found.secret and found.state == "closed" else "",
-        mine=await rounds.choices_of(session, found.id or 0, member.id or 0) if member else 0,
-        words=await words.of_round(session, found, member.id if member else None),
-    )
-
-
-async def _voters(session: AsyncSession, found: Round, counted: dict[int, int]) -> int:
-    """Members who have an answer; where each has one option, that is the sum of the counts, and costs nothing."""
-    if read(found.facts).several:
-        return await rounds.voters_count(session, found.id or 0)
-    return sum(counted.values())
+        return await view_of(session, found, person_id) if found else None

@@ -11,8 +11,7 @@ from hub.access import owned
 from hub.context import Hub
 from hub.daily import questions
 from hub.daily.facts import Facts
-from hub.daily.kinds.choice import OPTION_LIMIT
-from hub.daily.kinds.choice import check as check_options
+from hub.daily.kinds.choice import OPTION_LIMIT, distinct
 from hub.errors import BadNumber, NotFound
 from hub.ideas.errors import NotShortlisted, UpAlready
 from hub.ideas.outcomes import ON_MISSED, ON_TIE
@@ -152,7 +151,7 @@ async def _options(session: AsyncSession, hangout_id: int, draft: Draft) -> tupl
         raise NotShortlisted
     if await decisions.undecided(session, list(held)):
         raise UpAlready
-    own = check_options(draft.options) if len(draft.options) > 1 else [text for text in draft.options if text.strip()]
+    own = distinct(draft.options)
     numbers = list(dict.fromkeys(draft.ideas))
     return [fitting(held[number].text) for number in numbers] + own, [*numbers, *(None for _ in own)]
 

@@ -97,3 +97,15 @@ class NothingToLookFor(HubError):
     """A search needs a word of two letters at least."""
 
     code = "nothing_to_look_for"
+
+
+class NotShortlisted(HubError):
+    """Only what stands on the shortlist is put to a vote."""
+
+    code = "idea_not_shortlisted"
+
+
+class UpAlready(HubError):
+    """The idea is up for a decision already."""
+
+    code = "idea_up_already"

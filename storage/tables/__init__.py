@@ -3,6 +3,7 @@
 from storage.tables.columns import METADATA, columns, table_of
 from storage.tables.counter import Claim, Guess, Reward, Scan, Ticket
 from storage.tables.credit import Account, Charge, CreditEntry
+from storage.tables.decisions import Decision, DecisionOption
 from storage.tables.habit import Interest, Pause, Pick, Presence, Rhythm, Skip
 from storage.tables.hangouts import Act, Chat, Hangout, Invite, Person, Rest, Run, Staff, Wizard
 from storage.tables.ideas import Backing, Gram, Idea, IdeaTag, Move
@@ -26,6 +27,8 @@ __all__ = [
     "Chat",
     "Claim",
     "CreditEntry",
+    "Decision",
+    "DecisionOption",
     "Entry",
     "Goal",
     "Gram",

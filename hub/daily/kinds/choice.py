@@ -14,12 +14,18 @@ SHOWN = 40  # letters of a long option, enough to recognise it
 
 
 def check(options: Sequence[str]) -> list[str]:
-    """Options as they will be shown: trimmed, in order, distinct to the eye."""
+    """Options as they will be shown: trimmed, in order, distinct to the eye, neither too few nor too many."""
     kept = [tidy for tidy in map(one_line, options) if tidy]
     if len(kept) < LEAST:
         raise TooFewOptions(limit=LEAST)
     if len(kept) > MOST:
         raise TooManyOptions(limit=MOST, count=len(kept))
+    return distinct(kept)
+
+
+def distinct(options: Sequence[str]) -> list[str]:
+    """The same for a part of them, however many there are."""
+    kept = [tidy for tidy in map(one_line, options) if tidy]
     for index, option in enumerate(kept):
         if len(option) > OPTION_LIMIT:
             raise OptionTooLong(option=option[:SHOWN] + "…", limit=OPTION_LIMIT)

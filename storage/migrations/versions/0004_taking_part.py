@@ -323,6 +323,53 @@ def _moments() -> None:
     op.create_index("ix_moment_member_id", "moment", ["member_id"], unique=False)
 
 
+def _decisions() -> None:
+    op.create_table(
+        "decision",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("quorum", sa.Integer(), nullable=False),
+        sa.Column("on_tie", sa.Text(), nullable=False),
+        sa.Column("on_missed", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=True),
+        sa.Column("voters", sa.Integer(), nullable=False),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", INSTANT(), nullable=False),
+        sa.Column("ended_at", INSTANT(), nullable=True),
+        sa.Column("tell_at", INSTANT(), nullable=True),
+        sa.Column("told_to", sa.BigInteger(), nullable=True),
+        sa.Column("once_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
+    )
+    op.create_index("decision_of", "decision", ["hangout_id", "id"], unique=False)
+    op.create_index("ix_decision_question_id", "decision", ["question_id"], unique=False)
+    op.create_index("ix_decision_tell_at", "decision", ["tell_at"], unique=False)
+    op.create_table(
+        "decision_option",
+        sa.Column("decision_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.BigInteger(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("won", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"]),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"]),
+        sa.PrimaryKeyConstraint("decision_id", "place"),
+    )
+    op.create_index("ix_decision_option_idea_id", "decision_option", ["idea_id"], unique=False)
+
+
 PARTS = (
     _ideas,
     _beside_ideas,
@@ -330,6 +377,7 @@ PARTS = (
     _backing_budget,
     _made,
     _guide,
+    _decisions,
     _watch,
     _needs,
     _need_talks,

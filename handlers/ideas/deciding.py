@@ -1,0 +1,273 @@
+"""Putting something to a vote that decides: what to choose from, how it is asked, what is promised on what terms."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from markupsafe import Markup
+
+from handlers.buttons import Number
+from handlers.hangout import panel
+from handlers.hangout.choosers import short
+from handlers.hangout.panel import Visit
+from handlers.ideas.decisions import MISSES, TIES, listed, shown, terms
+from handlers.replies import Reply, key, rows, send
+from handlers.rights import ownership
+from handlers.screens import Screen, on_tap, on_words, sample
+from handlers.wizards import Deciding, Heard, Typed, Wordless, at, enter, here, leave
+from hub.context import Hub
+from hub.daily.kinds.choice import LEAST, MOST, distinct
+from hub.daily.questions import check_text
+from hub.errors import BadNumber, NotFound, TooFewOptions, TooManyOptions
+from hub.ideas import decisions
+from hub.ideas.decisions import PROMISE_LIMIT, QUORUM_MOST, Draft, check_promise, check_quorum, fitting
+from hub.ideas.outcomes import ON_MISSED
+from hub.person.people import Who
+from locales.voice import Voice, voice
+
+router = Router(name="deciding")
+QUORUMS = (5, 10, 20, 50, 100)
+Data = dict[str, Any]
+"""What was chosen so far: `ideas`, `options`, `text`, `promise`, `quorum`, `on_tie`, `on_missed`."""
+
+
+class Decide(CallbackData, prefix="dcd"):
+    """A value tapped for the decision that is being put together, or what to do with it."""
+
+    hangout: Number
+    step: str
+    value: str = ""
+
+
+async def _ask_choices(visit: Visit, data: Data) -> Screen:
+    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
+    lines = [
+        v.say(
+            "<b>What is there to choose from?</b>\nTap ideas of the shortlist, or write options of your own, each on a "
+            "line: {least} to {most} in all.",
+            least=LEAST,
+            most=MOST,
+        )
+    ]
+    if not found:
+        lines.append(v.say("No idea waits on the shortlist now."))
+    lines += [v.frame("• {option}", option=option) for option in data["options"]]
+    taps = [
+        [_tap(visit, f"{'✓ ' if one.id in data['ideas'] else ''}{short(one.text)}", "choices", str(one.id))]
+        for one in found
+    ]
+    enough = len(data["ideas"]) + len(data["options"]) >= LEAST
+    go = [_tap(visit, v.tell("Continue"), "choices", "go")] if enough else []
+    return Screen(Markup("\n").join(lines), rows(*taps, [*go, _drop(visit)]))
+
+
+async def _ask_text(visit: Visit, _: Data) -> Screen:
+    text = visit.voice.say("<b>How shall it be asked?</b>\nTap it, or write it your way.")
+    return Screen(text, rows([_tap(visit, _usual(visit), "text", "usual")], [_drop(visit)]))
+
+
+def _usual(visit: Visit) -> str:
+    """In the language of the public posts."""
+    return voice(visit.hangout.language).tell("Which of these shall we do first?")
+
+
+async def _ask_promise(visit: Visit, _: Data) -> Screen:
+    text = visit.voice.say(
+        "<b>What do you promise?</b>\nIt stands under the question, and at the end beside what won. For example: "
+        "{example}\nUp to {limit} letters.",
+        example=visit.voice.tell("What wins is there before the month ends."),
+        limit=PROMISE_LIMIT,
+    )
+    return Screen(text, rows([_drop(visit)]))
+
+
+async def _ask_quorum(visit: Visit, _: Data) -> Screen:
+    v = visit.voice
+    text = v.say("<b>How many votes does it take?</b>\nTap one, or write a number.")
+    taps = [_tap(visit, v.number(number), "quorum", str(number)) for number in QUORUMS]
+    return Screen(text, rows(taps, [_tap(visit, v.tell("Any number"), "quorum", "0"), _drop(visit)]))
+
+
+async def _ask_tie(visit: Visit, _: Data) -> Screen:
+    text = visit.voice.say("<b>And if some stand side by side?</b>")
+    taps = [[_tap(visit, label(visit.voice), "tie", way)] for way, label in TIES.items()]
+    return Screen(text, rows(*taps, [_drop(visit)]))
+
+
+async def _ask_missed(visit: Visit, _: Data) -> Screen:
+    text = visit.voice.say("<b>And if too few vote?</b>")
+    taps = [[_tap(visit, label(visit.voice), "missed", way)] for way, label in MISSES.items()]
+    return Screen(text, rows(*taps, [_drop(visit)]))
+
+
+async def _ask_look(visit: Visit, data: Data) -> Screen:
+    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
+    texts = {one.id: fitting(one.text) for one in found}
+    options = [texts[number] for number in data["ideas"] if number in texts] + data["options"]
+    held = terms(v, data["promise"], data["quorum"], data["on_tie"], data["on_missed"])
+    note = v.say("It is the next question that comes; from the first vote on nothing about it changes.")
+    put = _tap(visit, v.tell("Put it to the vote"), "look", "put")
+    return Screen(Markup("\n\n").join([sample(v, data["text"], options), held, note]), rows([put, _drop(visit)]))
+
+
+def _tap(visit: Visit, label: str, step: str, value: str) -> InlineKeyboardButton:
+    return key(label, Decide(hangout=visit.hangout.id, step=step, value=value).pack())
+
+
+def _drop(visit: Visit) -> InlineKeyboardButton:
+    return _tap(visit, visit.voice.tell("Cancel"), "drop", "")
+
+
+def _chosen(visit: Visit, data: Data, value: str) -> Data:
+    """An idea is chosen, or chosen no more."""
+    if not (value.isascii() and value.isdigit() and len(value) < 16):
+        raise NotFound
+    number, ideas = int(value), list(data["ideas"])
+    if number in ideas:
+        ideas.remove(number)
+    elif len(ideas) + len(data["options"]) >= MOST:
+        raise TooManyOptions(limit=MOST, count=MOST + 1)
+    else:
+        ideas.append(number)
+    return {"ideas": ideas}
+
+
+def _written(visit: Visit, data: Data, text: str) -> Data:
+    """More options, each on a line."""
+    options = distinct([*data["options"], *text.splitlines()])
+    if len(options) + len(data["ideas"]) > MOST:
+        raise TooManyOptions(limit=MOST, count=len(options) + len(data["ideas"]))
+    return {"options": options}
+
+
+def _number(visit: Visit, data: Data, text: str) -> Data:
+    plain = text.strip()
+    if not plain.isdecimal() or len(plain) > len(str(QUORUM_MOST)):
+        raise BadNumber(least=0, most=QUORUM_MOST)
+    return {"quorum": check_quorum(int(plain))}
+
+
+def _way(field: str, ways: dict[str, Callable[[Voice], str]]) -> Callable[[Visit, Data, str], Data]:
+    """One of the ways, tapped or written as its button says."""
+
+    def given(visit: Visit, _: Data, value: str) -> Data:
+        found = next((way for way, label in ways.items() if value in (way, label(visit.voice))), None)
+        if found is None:
+            raise NotFound
+        return {field: found}
+
+    return given
+
+
+def _text(visit: Visit, _: Data, value: str) -> Data:
+    return {"text": check_text(_usual(visit) if value == "usual" else value)}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of the way: `given` turns what was tapped or written into what is kept, or raises a HubError."""
+
+    state: State
+    ask: Callable[[Visit, Data], Awaitable[Screen]]
+    tapped: Callable[[Visit, Data, str], Data] | None
+    typed: Callable[[Visit, Data, str], Data] | None
+    then: str
+
+
+STEPS: dict[str, Step] = {
+    "choices": Step(Deciding.choices, _ask_choices, _chosen, _written, "choices"),
+    "text": Step(Deciding.text, _ask_text, _text, _text, "promise"),
+    "promise": Step(Deciding.promise, _ask_promise, None, lambda _, __, t: {"promise": check_promise(t)}, "quorum"),
+    "quorum": Step(Deciding.quorum, _ask_quorum, _number, _number, "tie"),
+    "tie": Step(Deciding.tie, _ask_tie, _way("on_tie", TIES), _way("on_tie", TIES), "missed"),
+    "missed": Step(Deciding.missed, _ask_missed, _way("on_missed", MISSES), _way("on_missed", MISSES), "look"),
+    "look": Step(Deciding.look, _ask_look, None, None, "look"),
+}
+
+
+async def _to(visit: Visit, name: str, data: Data, heard: int = 0) -> Screen:
+    """A step of the way; how many vote too few is not asked where any number will do."""
+    name = "look" if name == "missed" and not data["quorum"] else name
+    await enter(visit.hub, visit.who, STEPS[name].state, **(data | {"hangout": visit.hangout.id, "heard": heard}))
+    return await STEPS[name].ask(visit, data)
+
+
+async def _begin(visit: Visit) -> Screen:
+    empty: Data = {"ideas": [], "options": [], "text": "", "promise": "", "quorum": 0, "on_tie": next(iter(TIES))}
+    return await _to(visit, "choices", empty | {"on_missed": ON_MISSED[0]})
+
+
+@router.callback_query(Decide.filter())
+async def tapped(press: CallbackQuery, callback_data: Decide, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A value by a tap. A button of another step than the one that waits shows where the way stands."""
+    visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, callback_data.hangout))
+    wizard, now = at(who)
+    if wizard != "Deciding" or here(who) != visit.hangout.id:
+        return on_tap(press, await listed(visit))
+    if callback_data.step == "drop":
+        await leave(hub, who)
+        return on_tap(press, await listed(visit))
+    return on_tap(press, await _taken(visit, now, callback_data, press))
+
+
+async def _taken(visit: Visit, now: str, what: Decide, press: CallbackQuery) -> Screen:
+    data, step = dict(visit.who.data), STEPS[now]
+    if what.step != now:
+        return await step.ask(visit, data)
+    if what.value == "put" and now == "look":
+        return await _put(visit, data, press)
+    if what.value == "go" and now == "choices":
+        if len(data["ideas"]) + len(data["options"]) < LEAST:
+            raise TooFewOptions(limit=LEAST)
+        return await _to(visit, "text", data)
+    if step.tapped is None:
+        raise NotFound
+    return await _to(visit, step.then, data | step.tapped(visit, data, what.value))
+
+
+async def _put(visit: Visit, data: Data, press: CallbackQuery) -> Screen:
+    draft = Draft(
+        data["text"],
+        data["promise"],
+        tuple(data["ideas"]),
+        tuple(data["options"]),
+        data["quorum"],
+        data["on_tie"],
+        data["on_missed"],
+    )
+    message = press.message.message_id if press.message else 0
+    made = await decisions.begin(visit.hub, visit.who.id, visit.hangout.id, draft, once=f"{visit.who.id}:{message}")
+    await leave(visit.hub, visit.who)
+    return shown(visit.voice, visit.hangout, made)._replace(said=visit.voice.tell("It is asked next."))
+
+
+@router.message(StateFilter(Deciding), Heard())
+async def heard_before(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Telegram brought the words twice."""
+    visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, here(who)))
+    return on_words(who.id, await STEPS[at(who)[1]].ask(visit, dict(who.data)))
+
+
+@router.message(StateFilter(Deciding), Typed())
+async def typed(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A value in words; where it does not fit, the line says so and waits on."""
+    visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, here(who)))
+    data, step = dict(who.data), STEPS[at(who)[1]]
+    if step.typed is None:
+        return on_words(who.id, await step.ask(visit, data))
+    given = data | step.typed(visit, data, message.text or "")
+    return on_words(who.id, await _to(visit, step.then, given, message.message_id))
+
+
+@router.message(StateFilter(Deciding), Wordless())
+async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
+    """A sticker decides nothing; the step waits on."""
+    return send(who.id, voice.say("Here I understand taps and written words. Tap a button above, or write it."))
+
+
+panel.ACTS["decide"] = _begin
