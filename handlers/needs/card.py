@@ -126,7 +126,7 @@ def _mine(v: Voice, need: NeedView, found: list[TalkView]) -> list[list[InlineKe
         lines.append([looks.act(v.tell("I have found it"), need.id, "found")])
         if need.warned or need.state == "expired":
             lines.append([looks.act(v.tell("Ask anew"), need.id, "renew")])
-        lines.append([looks.act(v.tell("Take it back"), need.id, "withdraw")])
+        lines.append([looks.act(v.tell("Take it back"), need.id, "sure")])
     return lines
 
 
@@ -176,6 +176,14 @@ async def _renew(hub: Hub, who: Who, v: Voice, need_id: int) -> Screen:
     return (await of(hub, who, v, need_id))._replace(said=v.tell("Asked anew."))
 
 
+async def _sure(hub: Hub, who: Who, v: Voice, need_id: int) -> Screen:
+    need = await needs.one(hub, who.id, need_id)
+    ask = v.say("<b>Take this need back?</b>\nNobody answers it any more, and it leaves all lists.")
+    yes = looks.act(v.tell("Yes, take it back"), need.id, "withdraw")
+    text = looks.quoted(v, need.text) + Markup("\n") + ask
+    return Screen(text, rows([yes, looks.act(v.tell("No, let it stay"), need.id, "show")]))
+
+
 async def _withdraw(hub: Hub, who: Who, v: Voice, need_id: int) -> Screen:
     await needs.withdraw(hub, who.id, need_id)
     return (await _list(hub, who, v, "mine", 0))._replace(said=v.tell("Taken back."))
@@ -188,6 +196,7 @@ ACTS: dict[str, Callable[[Hub, Who, Voice, int], Awaitable[Screen]]] = {
     "shop": _met(shop=True),
     "else": _met(shop=False),
     "renew": _renew,
+    "sure": _sure,
     "withdraw": _withdraw,
 }
 

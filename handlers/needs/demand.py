@@ -37,7 +37,7 @@ async def _page(visit: Visit, number: int) -> Screen:
     if not shown.wanted:
         nothing = v.say("Nothing in the last three months. With /need members say what they look for.")
         return Screen(head + Markup("\n\n") + nothing, rows([back]))
-    first = number * demand.PAGE + 1
+    first = shown.page * demand.PAGE + 1
     lines = [_line(visit, place, one) for place, one in enumerate(shown.wanted, start=first)]
     taps = [_tap(visit, v.number(place), "show", one.need_id) for place, one in enumerate(shown.wanted, start=first)]
     turns = [_tap(visit, v.tell("Back a page"), "page", shown.page - 1)] if shown.page else []

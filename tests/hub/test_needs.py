@@ -12,8 +12,9 @@ from hub.needs import helping, meeting, needs, talks
 from hub.needs.asking import DAYS
 from hub.needs.errors import NeedOver, OwnNeed, TalkEnded, TooManyNeeds
 from hub.needs.needs import LIMIT, PER_DAY, Draft
-from hub.watch.errors import Muted
+from hub.watch.errors import Muted, OwnThing
 from hub.watch.mutes import mute
+from hub.watch.reports import report
 from hub.watch.things import REPORTABLE
 from storage.needs import WARNING
 from storage.tables import Entry, Line, Member, Need, NeedAsked, Notice, Presence, Talk
@@ -168,6 +169,25 @@ async def test_a_block_holds_for_both_and_for_other_needs(hub: Hub, clock: Still
     assert len((await needs.others(hub, NIMA)).needs) == 2
     assert not (await talks.block(hub, SARA, talk.id, on=False)).ended
     await told(hub, need.id, DARA, "باز هم")
+
+
+async def test_only_the_two_of_a_talk_report_what_is_said_there(hub: Hub) -> None:
+    place = await scene(hub)
+    need = await asked(hub, place)
+    await told(hub, need.id, DARA, "حرف تندی")
+    line = await row(hub.db, Line)
+    with pytest.raises(NotFound):
+        await report(hub, NIMA, "answer", line.id, "rude")
+    with pytest.raises(OwnThing):
+        await report(hub, DARA, "answer", line.id, "rude")
+    assert (await report(hub, SARA, "answer", line.id, "rude")).hangout_id == place.hangout.id
+    assert (await report(hub, NIMA, "need", need.id, "spam")).title == place.hangout.title
+    for kind, number in (("answer", line.id), ("need", need.id)):
+        async with hub.db.begin() as session:
+            await REPORTABLE[kind].hide(session, hub, number)
+    assert not (await needs.others(hub, NIMA)).needs
+    with pytest.raises(NotFound):
+        await talks.of_line(hub, SARA, line.id)
 
 
 async def test_contact_details_wait_for_staff_and_the_muted_wait_longer(hub: Hub) -> None:
