@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, and_, delete, exists, func, literal, select, tuple_, type_coerce
+from sqlalchemy import BigInteger, Select, and_, delete, exists, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Backing, Gram, Idea, IdeaTag, columns, table_of
@@ -25,10 +25,12 @@ class Edge(NamedTuple):
 
 
 class Order(NamedTuple):
-    """Ideas from the greatest key to the least."""
+    """Ideas from the greatest key to the least. `least` says where it ends, if it ends before the last one: whoever
+    goes back from an idea is past that anyway, and two bounds on one side are one too many for SQLite."""
 
     query: Select[Any]
     by: tuple[Any, ...]
+    least: Any = None
 
 
 class Line(NamedTuple):
@@ -51,8 +53,8 @@ def top(hangout_id: int) -> Order:
 def rising(hangout_id: int) -> Order:
     """Those that most are for of late; none that nobody is for."""
     order = _order(IDEA.rise, IDEA.id)
-    here = (IDEA.hangout_id == hangout_id, IDEA.live, IDEA.rise > 0, IDEA.state != MADE)
-    return order._replace(query=order.query.where(*here))
+    query = order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, IDEA.state != MADE)
+    return order._replace(query=query, least=IDEA.rise > 0)
 
 
 def new(hangout_id: int) -> Order:
@@ -89,18 +91,29 @@ def backed(member_id: int) -> Order:
 
 async def page(session: AsyncSession, order: Order, edge: Edge | None, limit: int) -> list[Line]:
     """So many ideas from the edge on, in the order; going back those before it, the nearest first."""
-    rows = await session.execute(cut(order, edge, limit))
-    return [Line(row[0], tuple(row[1:])) for row in rows]
+    back = edge is not None and edge.back
+    if order.least is not None and not back:
+        order = order._replace(query=order.query.where(order.least))
+    found: list[Line] = []
+    for query in _cuts(order, edge):
+        if len(found) < limit:
+            placed = query.order_by(*(by.asc() if back else by.desc() for by in order.by)).limit(limit - len(found))
+            found += [Line(row[0], tuple(row[1:])) for row in await session.execute(placed)]
+    return found
 
 
-def cut(order: Order, edge: Edge | None, limit: int) -> Select[Any]:
-    """The query of one page."""
-    query, back = order.query, edge is not None and edge.back
-    if edge is not None:
-        ours = tuple_(*order.by)
-        bound = tuple_(*(literal(value, BigInteger) for value in edge.key))
-        query = query.where(ours > bound if back else ours < bound)
-    return query.order_by(*(by.asc() if back else by.desc() for by in order.by)).limit(limit)
+def _cuts(order: Order, edge: Edge | None) -> list[Select[Any]]:
+    """What lies beyond the edge, the nearer first: those that share all of its key but the last part, then those that
+    share less. Each is a stretch of an index; comparing whole keys at once would be none on SQLite, which reads all
+    that share the first part then."""
+    if edge is None:
+        return [order.query]
+    cuts = []
+    for at in reversed(range(len(order.by))):
+        by, value = order.by[at], edge.key[at]
+        same = [column == part for column, part in zip(order.by[:at], edge.key[:at], strict=True)]
+        cuts.append(order.query.where(*same, by > value if edge.back else by < value))
+    return cuts
 
 
 class Window(NamedTuple):

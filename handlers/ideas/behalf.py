@@ -10,20 +10,26 @@ from handlers.buttons import Number
 from handlers.errors import WORDS
 from handlers.hangout.history import LINES, named
 from handlers.ideas import shelves
-from handlers.ideas.looks import short
-from handlers.ideas.places import asked_in, place, searched
+from handlers.ideas.looks import quoted, short
+from handlers.ideas.places import Card, asked_in, place, searched
+from handlers.letters import Desk as At
+from handlers.letters import Letter
+from handlers.notices import NOTICES
 from handlers.replies import Reply, key, rows
 from handlers.screens import Screen, on_tap, on_words
 from handlers.till import desk
 from handlers.till.desk import Serving, button, serving
 from handlers.wizards import Seeking, Typed, enter
 from hub.context import Hub
-from hub.ideas import backing, board
+from hub.errors import HubError
+from hub.ideas import backing, board, ideas
 from hub.ideas.board import ASKED_LIMIT, Edge, Look, Page
 from hub.ideas.steps import MADE
 from hub.ideas.views import IdeaView
+from hub.outbox import Parcel
+from hub.person import people
 from hub.person.people import Who
-from locales.voice import Voice
+from locales.voice import Voice, voice
 
 router = Router(name="behalf")
 
@@ -99,6 +105,21 @@ def _data(served: Serving, shown: Page, edge: Edge) -> str:
     return Aisle(member=served.guest.member_id, what=shown.look.what, **where).pack()
 
 
+async def _told(at: At, parcel: Parcel) -> Letter | None:
+    """To the member: what was noted, with a way to the idea; nothing if they are not for it any more."""
+    try:
+        found = await ideas.one(at.hub, parcel.chat_id, parcel.payload["idea_id"])
+    except HubError:
+        return None
+    if not found.backed:
+        return None
+    v = voice(await people.language_of(at.hub, parcel.chat_id))
+    text = v.say("At the counter it was noted that you are for this idea:")
+    keys = rows([key(v.tell("See it"), Card(idea=found.id).pack())])
+    return Letter(Markup("\n").join([text, quoted(v, found.text)]), keys)
+
+
+NOTICES["backed_for"] = _told
 desk.ACTS["ideas"] = _opened
 desk.BUTTONS["ideas"] = _button
 desk.WIZARDS.add("Seeking")

@@ -16,9 +16,10 @@ from hub.ideas import rising
 from hub.ideas.errors import NoBackingsLeft, NoMember, OwnIdea, PastBacking, SaidThemself
 from hub.ideas.steps import MADE
 from hub.ideas.views import IdeaView, view
+from hub.outbox import queue
 from hub.till.desk import serve
 from storage import board, habit, ideas
-from storage.tables import Hangout, Idea, Member
+from storage.tables import Hangout, Idea, Member, Person
 
 LEAST, MOST = 1, 100
 """Backings a month that a hangout may allow, if it does not allow any number."""
@@ -53,14 +54,26 @@ async def take_back(hub: Hub, person_id: int, idea_id: int) -> Backed:
 
 async def back_for(hub: Hub, staff_id: int, member_id: int, idea_id: int) -> Backed:
     """The member said so at the counter, to a staff person who serves them now (see hub.till.desk). It is of their
-    budget, and as good as their own tap."""
+    budget, and as good as their own tap; they are told of it, so that nobody speaks for them unheard."""
     async with hub.db.begin() as session:
         idea, hangout = await _on_board(session, idea_id)
         member = await _served(session, hub, staff_id, member_id, idea)
         done = await _back(session, hub, idea, hangout, member, by_id=staff_id)
         if done.fresh:
             note(session, hub, idea.hangout_id, staff_id, "backed_for", member=member_id, idea=idea_id)
-        return done
+            await _tell(session, hub, idea, member)
+    hub.wake()
+    return done
+
+
+async def _tell(session: AsyncSession, hub: Hub, idea: Idea, member: Member) -> None:
+    """Once for an idea and member, if private messages reach them."""
+    person = await session.get_one(Person, member.person_id)
+    if person.reach != "open":
+        return
+    told = {"kind": "backed_for", "hangout_id": idea.hangout_id, "chat_id": person.id, "public": False}
+    row = told | {"payload": {"idea_id": idea.id}, "dedupe_key": f"backed_for:{idea.id}:{member.id}"}
+    await queue(session, hub, row)
 
 
 async def take_back_for(hub: Hub, staff_id: int, member_id: int, idea_id: int) -> Backed:

@@ -11,7 +11,7 @@ from hub.hangout.hangouts import HangoutView
 from hub.ideas import authoring, backing
 from hub.ideas.errors import NoBackingsLeft, NoMember, OwnIdea, PastBacking, SaidThemself
 from hub.person.people import Seen
-from storage.tables import Act, Backing, Idea, IdeaTag, Presence
+from storage.tables import Act, Backing, Idea, IdeaTag, Notice, Presence
 from tests.conftest import StillClock
 from tests.support.board import AUTHOR, moved, suggested
 from tests.support.counter import CLERK, SARA, carded, hire, join
@@ -135,6 +135,8 @@ async def test_said_at_the_counter(hub: Hub, hangout: HangoutView) -> None:
     kept = await row(hub.db, Backing)
     assert (kept.member_id, kept.by_id) == (member_id, CLERK.id)
     assert not (await backing.back(hub, SARA.id, idea)).fresh, "it is theirs already"
+    (told,) = await rows(hub.db, Notice, kind="backed_for")
+    assert (told.chat_id, told.state, told.payload) == (SARA.id, "part", {"idea_id": idea})
     assert (await backing.take_back_for(hub, CLERK.id, member_id, idea)).view.backings == 0
     await backing.back(hub, SARA.id, other)
     with pytest.raises(SaidThemself):

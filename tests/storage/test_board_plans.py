@@ -124,7 +124,8 @@ async def check(hub: Hub, statements: list[Statement]) -> None:
     for statement, parameters in asked.items():
         told = await plan(hub, statement, parameters)
         assert scans(told) == [], f"{statement}\n{told}"
-        if re.search(r"ORDER BY (idea|idea_tag|backing|gram)\.", statement):
+        of_one_moment = "backing.at =" in statement  # what a member tapped within a millisecond is soon sorted
+        if re.search(r"ORDER BY (idea|idea_tag|backing|gram)\.", statement) and not of_one_moment:
             assert not re.search(r"TEMP B-TREE FOR ORDER BY|^\s*->\s+Sort|^Sort", told, re.MULTILINE), (
                 f"{statement}\n{told}"
             )
