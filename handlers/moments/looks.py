@@ -59,7 +59,7 @@ def body(v: Voice, asked: str, text: str, name: str | None) -> Markup:
 def posted(v: Voice, shown: MomentView, username: str) -> tuple[Markup, InlineKeyboardMarkup]:
     """The post, with a door for whoever has something to share too, and one for whom it troubles."""
     too = InlineKeyboardButton(text=v.tell("Share yours"), url=deep(username, f"{SHARE}{shown.slug}"))
-    flag = InlineKeyboardButton(text=v.tell("⚑ Report"), url=report.link(username, KIND, shown.id))
+    flag = InlineKeyboardButton(text=v.tell("Report"), url=report.link(username, KIND, shown.id))
     return body(v, shown.prompt, shown.text, shown.name), rows([too], [flag])
 
 
