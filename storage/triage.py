@@ -11,6 +11,8 @@ from storage.tables import Backing, Entry, Hangout, Idea, Member, Move, Person, 
 
 BACKING, HANGOUT, IDEA, MEMBER, MOVE = (columns(model) for model in (Backing, Hangout, Idea, Member, Move))
 ENTRY, PERSON = columns(Entry), columns(Person)
+OFF = frozenset({"declined"})
+"""States, of those that are looked through by how many are for an idea, in which it is not on the board."""
 
 
 class Hearer(NamedTuple):
@@ -51,8 +53,12 @@ async def oldest(session: AsyncSession, hangout_id: int, states: Collection[str]
 async def most_backed(
     session: AsyncSession, hangout_id: int, states: Collection[str], after: tuple[int, int] | None
 ) -> Idea | None:
-    """The idea of these states that most are for, or the one after that; `after` is (backings, id) of the last seen."""
-    query = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.state.in_(sorted(states)))
+    """The idea of these states that most are for, or the one after that; `after` is (backings, id) of the last seen.
+
+    The states are all on the board or all off it: so an index has the ideas in this order.
+    """
+    query = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.live == (not OFF & {*states}))
+    query = query.where(IDEA.state.in_(sorted(states)))
     if after is not None:
         query = query.where(tuple_(IDEA.backings, IDEA.id) < after)
     return (await session.scalars(query.order_by(IDEA.backings.desc(), IDEA.id.desc()).limit(1))).first()
