@@ -19,7 +19,7 @@ SHORT = 120
 
 def backings(v: Voice, number: int) -> str:
     """How many are for it."""
-    return v.many("{n} is for it", "{n} are for it", number)
+    return v.many("{n} is for it", "{n} are for it", number) if number else v.tell("nobody for it yet")
 
 
 def short(text: str, limit: int = SHORT) -> str:

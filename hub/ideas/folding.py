@@ -42,9 +42,3 @@ def needles(text: str) -> frozenset[str]:
 
 def _pieces(word: str) -> list[str]:
     return [word[at : at + PIECE] for at in range(len(word) - PIECE + 1)]
-
-
-def mentions(text: str, name: str) -> bool:
-    """Whether a folded text speaks of what a folded name names: all its words are there, endings aside."""
-    said = text.split()
-    return bool(name) and all(any(one.startswith(word) for one in said) for word in name.split())

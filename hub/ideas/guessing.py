@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from hub.context import Hub
-from hub.ideas.folding import folded, mentions
+from hub.ideas.folding import folded
+from hub.ideas.similar import mentions
 from storage import interests
 
 

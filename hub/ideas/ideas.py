@@ -13,7 +13,8 @@ from hub.errors import NotFound, NotOpen
 from hub.habit.presence import was_here
 from hub.ideas import waiting
 from hub.ideas.errors import NoMember, TooManyIdeas, TooMuchMedia
-from hub.ideas.folding import folded, grams, mentions
+from hub.ideas.folding import folded, grams
+from hub.ideas.similar import mentions
 from hub.ideas.views import IdeaView, Media, view, views
 from hub.watch import REPORTABLE, Reportable, Thing, hold, holds, may_write
 from hub.wording import required

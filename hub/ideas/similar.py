@@ -63,6 +63,14 @@ def gist(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meaning.get(stem(word), stem(word)) for word in kept))
 
 
+def mentions(text: str, name: str) -> bool:
+    """Whether a folded text speaks of something that a folded name names: one of the name's words is enough."""
+    said = gist(text)
+    return any(
+        word in said or (len(word) >= LEAST_STEM and any(one.startswith(word) for one in said)) for word in gist(name)
+    )
+
+
 def traces(one: Sequence[str]) -> frozenset[str]:
     """The pieces (see hub.ideas.folding) of which an idea like the one with this gist has some."""
     ways = speech().ways

@@ -11,7 +11,8 @@ from hub.context import Hub
 from hub.errors import NotFound, NotOpen
 from hub.habit.presence import was_here
 from hub.ideas.errors import NoMember
-from hub.ideas.folding import folded, mentions
+from hub.ideas.folding import folded
+from hub.ideas.similar import mentions
 from hub.ideas.views import About
 from hub.needs import asking, watching
 from hub.needs.asking import DAYS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.ideas.folding import folded, grams, mentions, needles
-from hub.ideas.similar import THRESHOLD, gist, likeness, traces
+from hub.ideas.folding import folded, grams, needles
+from hub.ideas.similar import THRESHOLD, gist, likeness, mentions, traces
 
 PAIRS = Path(__file__).with_name("ideas_pairs")
 ROWS = [
@@ -95,3 +95,6 @@ def test_what_an_idea_speaks_of() -> None:
     assert mentions(folded("Music in the evenings"), folded("music"))
     assert not mentions(folded("چای تازه"), folded("کیک"))
     assert not mentions(folded("چای تازه"), "")
+    assert mentions(folded("شیر بادام برای قهوه"), folded("چای و قهوه"))
+    assert not mentions(folded("میز و صندلی"), folded("چای و قهوه"))
+    assert not mentions(folded("tables and chairs"), folded("tea and coffee"))
