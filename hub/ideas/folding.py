@@ -42,3 +42,9 @@ def needles(text: str) -> frozenset[str]:
 
 def _pieces(word: str) -> list[str]:
     return [word[at : at + PIECE] for at in range(len(word) - PIECE + 1)]
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a folded text has all the words of another, or words that begin with them."""
+    said = text.split()
+    return bool(name) and all(any(one.startswith(word) for one in said) for word in name.split())

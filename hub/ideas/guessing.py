@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hub.context import Hub
 from hub.ideas.folding import folded
-from hub.ideas.similar import mentions
+from hub.ideas.similar import speaks_of
 from storage import interests
 
 
@@ -22,4 +22,4 @@ async def guess(hub: Hub, hangout_id: int, text: str) -> list[Theme]:
     said = folded(text)
     async with hub.db.read() as session:
         tags = [tag for tag in await interests.all_of(session, hangout_id) if tag.active]
-        return [Theme(tag.id or 0, tag.name, mentions(said, folded(tag.name))) for tag in tags]
+        return [Theme(tag.id or 0, tag.name, speaks_of(said, folded(tag.name))) for tag in tags]

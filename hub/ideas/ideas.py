@@ -14,7 +14,7 @@ from hub.habit.presence import was_here
 from hub.ideas import waiting
 from hub.ideas.errors import NoMember, TooManyIdeas, TooMuchMedia
 from hub.ideas.folding import folded, grams
-from hub.ideas.similar import mentions
+from hub.ideas.similar import speaks_of
 from hub.ideas.views import IdeaView, Media, view, views
 from hub.watch import REPORTABLE, Reportable, Thing, hold, holds, may_write
 from hub.wording import required
@@ -150,7 +150,7 @@ async def tag(session: AsyncSession, idea: Idea, chosen: Collection[int] | None)
     """The interests that its author chose, or those that its words name; others than the hangout's own are passed."""
     own = {tag.id or 0: tag.name for tag in await interests.all_of(session, idea.hangout_id) if tag.active}
     if chosen is None:
-        chosen = [number for number, name in own.items() if mentions(idea.folded, folded(name))]
+        chosen = [number for number, name in own.items() if speaks_of(idea.folded, folded(name))]
     await ideas.tag(session, idea, set(chosen) & set(own))
 
 

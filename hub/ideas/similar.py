@@ -63,7 +63,7 @@ def gist(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meaning.get(stem(word), stem(word)) for word in kept))
 
 
-def mentions(text: str, name: str) -> bool:
+def speaks_of(text: str, name: str) -> bool:
     """Whether a folded text speaks of something that a folded name names: one of the name's words is enough."""
     said = gist(text)
     return any(

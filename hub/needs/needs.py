@@ -12,7 +12,7 @@ from hub.errors import NotFound, NotOpen
 from hub.habit.presence import was_here
 from hub.ideas.errors import NoMember
 from hub.ideas.folding import folded
-from hub.ideas.similar import mentions
+from hub.ideas.similar import speaks_of
 from hub.ideas.views import About
 from hub.needs import asking, watching
 from hub.needs.asking import DAYS
@@ -80,7 +80,7 @@ async def _tags(session: AsyncSession, hangout_id: int) -> tuple[About, ...]:
 
 
 def _named(text: str, tags: Collection[About]) -> tuple[int, ...]:
-    return tuple(tag.id for tag in tags if mentions(folded(text), folded(tag.name)))
+    return tuple(tag.id for tag in tags if speaks_of(folded(text), folded(tag.name)))
 
 
 async def ask(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once: str) -> NeedView:
