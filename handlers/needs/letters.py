@@ -98,7 +98,7 @@ async def _names(desk: Desk, parcel: Parcel, v: Voice, need: NeedView) -> Letter
 async def _met(desk: Desk, parcel: Parcel, v: Voice, need: NeedView) -> Letter | None:
     if need.state != "met":
         return None
-    text = v.say("🤝 What you wrote helped somebody at {title}. Thank you.", title=need.title)
+    text = v.say("What you wrote helped somebody at {title}. Thank you.", title=need.title)
     if cut := parcel.payload["notches"]:
         text += Markup("\n") + v.say("Cut on your stick for it: {notches}.", notches=notches(v, cut))
     return Letter(text + Markup("\n") + looks.quoted(v, looks.short(need.text, 120)))

@@ -122,7 +122,7 @@ async def test_from_the_wish_to_the_thanks(world: SandboxWorld, app: App, shop: 
 
     asker.screen = talk
     await asker.tap("This helped, found it")
-    await helper.sees("🤝 What you wrote helped somebody at {title}. Thank you.", title=shop.hangout.title)
+    await helper.sees("What you wrote helped somebody at {title}. Thank you.", title=shop.hangout.title)
     [entry] = await rows(app.db, Entry, rule="need")
     assert entry.notches == 2
     assert (await row(app.db, Need)).met_by == "member"
