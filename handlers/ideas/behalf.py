@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from handlers.buttons import Number
 from handlers.errors import WORDS
+from handlers.habit.budget import PARTS
 from handlers.hangout.history import LINES, named
 from handlers.ideas import shelves
 from handlers.ideas.looks import quoted, short
@@ -120,6 +121,7 @@ async def _told(at: At, parcel: Parcel) -> Letter | None:
 
 
 NOTICES["backed_for"] = _told
+PARTS["backed_for"] = lambda v, n: v.many("{n} word left at the counter", "{n} words left at the counter", n)
 desk.ACTS["ideas"] = _opened
 desk.BUTTONS["ideas"] = _button
 desk.WIZARDS.add("Seeking")
