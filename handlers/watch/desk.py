@@ -141,7 +141,7 @@ async def _media(duty: Duty) -> list[Method]:
 async def _opened(visit: Visit) -> Screen:
     """From the panel."""
     shown = await queue.overview(visit.hub, visit.who.id, visit.hangout.id)
-    return screens.overview(visit.voice, shown, owner=True)
+    return screens.overview(visit.voice, shown)
 
 
 SENDS: dict[str, Callable[[int, str], Method]] = {

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from handlers.buttons import Number, Panel
 from handlers.hangout.choosers import short
 from handlers.hangout.history import named
+from handlers.hangout.keepers import Keep
 from handlers.replies import key, rows
 from handlers.screens import Screen
 from handlers.watch.kinds import KINDS, REASONS
@@ -40,20 +41,20 @@ def inline(screen: Screen) -> InlineKeyboardMarkup | None:
     return screen.keys if isinstance(screen.keys, InlineKeyboardMarkup) else None
 
 
-def overview(v: Voice, shown: Overview, undo: int = 0, *, owner: bool = False) -> Screen:
-    """How much there is to do; `undo` is the case that was decided just now. Owners came here from their panel."""
+def overview(v: Voice, shown: Overview, undo: int = 0) -> Screen:
+    """How much there is to do; `undo` is the case that was decided just now."""
     head = v.say("<b>What members write in {title}</b>", title=shown.title)
     help_ = v.say(
         "Here waits what members reported, and what has a link or a way to reach somebody in it. "
         "Who reported something nobody learns."
     )
-    back = key(v.tell("Back"), Panel(hangout=shown.hangout_id, act="people").pack())
+    leads = Panel(hangout=shown.hangout_id, act="people") if shown.owns else Keep(hangout=shown.hangout_id)
     keys = rows(
         [to(v.tell("Look at them · {n}", n=shown.waiting), shown.hangout_id, "next")] if shown.waiting else [],
         [to(v.tell("Undo"), shown.hangout_id, "undo", undo)] if undo else [],
         [to(v.tell("Decided lately"), shown.hangout_id, "decided")] if shown.decided else [],
         [to(v.tell("Muted · {n}", n=shown.muted), shown.hangout_id, "muted")] if shown.muted else [],
-        [back] if owner else [],
+        [key(v.tell("Back"), leads.pack())],
     )
     return Screen(Markup("\n\n").join([head, _waiting(v, shown.waiting), help_]), keys)
 

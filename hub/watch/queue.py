@@ -45,13 +45,15 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How much there is to look after: open cases, members who are mute, and the latest decisions."""
+    """How much there is to look after: open cases, members who are mute, and the latest decisions. `owns`: its reader
+    owns the hangout, rather than moderating it."""
 
     hangout_id: int
     title: str
     waiting: int
     muted: int
     decided: tuple[CaseView, ...]
+    owns: bool = False
 
 
 async def hangout_of(hub: Hub, person_id: int, case_id: int) -> int:
@@ -73,7 +75,8 @@ async def overview(hub: Hub, person_id: int, hangout_id: int) -> Overview:
             await watch.how_many_mute(session, hangout_id, hub.now()),
         )
         decided = tuple(one for one in shown if one is not None)
-        return Overview(hangout_id, hangout.title, waiting, muted, decided)
+        owns = await hangouts.role(session, hangout_id, person_id) == "owner"
+        return Overview(hangout_id, hangout.title, waiting, muted, decided, owns)
 
 
 async def following(hub: Hub, person_id: int, hangout_id: int, after: int = 0) -> CaseView | None:
