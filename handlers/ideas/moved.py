@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from handlers import errors
+from handlers.habit.budget import PARTS
 from handlers.hangout.history import LINES
 from handlers.ideas.looks import quoted, short
 from handlers.ideas.made_screens import asked
@@ -88,6 +89,7 @@ def _line(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
 
 
 NOTICES["idea_moved"] = _moved
+PARTS["idea_moved"] = lambda v, n: v.many("{n} step of an idea", "{n} steps of ideas", n)
 LINES["idea_moved"] = _line
 LINES["idea_undone"] = lambda v, _, about: v.say(
     "“{idea}”: {after} was taken back at once", idea=about["idea"], after=state(v, about["after"])
