@@ -19,7 +19,7 @@ def routers() -> list[Router]:
     from handlers.credit import writing as credit_writing
     from handlers.daily import collection, imports, plan, queue, readers, today, uncertain, words, write, write_acts
     from handlers.daily import own as own_options
-    from handlers.guide import guide
+    from handlers.guide import guide, helping
     from handlers.guide import panel as guide_panel
     from handlers.habit import cues, interests, me, names, pause, standing, tags
     from handlers.hangout import change, hired, history, keepers, panel, setup, staff
@@ -120,6 +120,7 @@ def routers() -> list[Router]:
         interests.router,
         standing.router,
         guide.router,
+        helping.router,
         half.router,
         rewards.router,
         goals.router,

@@ -184,6 +184,12 @@ class Deciding(StatesGroup):
     look = State()
 
 
+class Helped(StatesGroup):
+    """What a member chooses between and wants help with."""
+
+    words = State()
+
+
 class Subject(StatesGroup):
     """What a closed question is about, for the guide."""
 

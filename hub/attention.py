@@ -43,6 +43,7 @@ KINDS: dict[str, Weight] = {
     "charge_answered": WORK,
     "charge_waits": AWAITED,
     "chat_lost": WORK,
+    "choice_over": AWAITED,
     "claim_expired": CRUMB,
     "claim_expiring": CRUMB,
     "claim_redeemed": AWAITED,

@@ -11,6 +11,7 @@ from hub.context import Hub, StoreDown
 from hub.credit import charges
 from hub.credit import shop as credit_shop
 from hub.daily import rounds
+from hub.guide import dilemmas
 from hub.habit import cues
 from hub.ideas import deciding, made, settling
 from hub.needs import lapsing
@@ -19,6 +20,7 @@ from hub.reward import claims
 from hub.thanks import authors
 from hub.together import goals
 from storage import credit, decisions, hangouts, needs, rewards, rhythm, thanks, triage
+from storage import dilemmas as stored_dilemmas
 from storage import rounds as stored
 from storage import seals as sealed
 
@@ -47,6 +49,7 @@ JOBS: tuple[Job, ...] = (
     Job(thanks.due, authors.forget_old, thanks.next_sweep),
     Job(triage.due, settling.settle, triage.next_moment),
     Job(decisions.due, deciding.tell, decisions.next_moment),
+    Job(stored_dilemmas.due, dilemmas.close, stored_dilemmas.next_moment),
     Job(triage.due_for_showing, made.show_month, triage.next_showing),
     Job(thanks.due, authors.forget_old, thanks.next_sweep),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import habit, ideas, needs, watch
+from storage import dilemmas, habit, ideas, needs, watch
 from storage.tables import (
     Account,
     Act,
@@ -163,6 +163,7 @@ async def erase(session: AsyncSession, person_id: int, member_ids: Sequence[int]
         await habit.forget(session, member)
     await watch.forget(session, member_ids)
     await needs.forget(session, member_ids)
+    await dilemmas.forget(session, member_ids)
     await ideas.forget(session, member_ids)
     for model in OWN:
         await session.execute(delete(table_of(model)).where(columns(model).member_id.in_(member_ids)))

@@ -13,6 +13,7 @@ from aiogram.methods import AnswerCallbackQuery
 from handlers.daily.card import Lines, card
 from handlers.daily.cheering import AWAY, kind_word
 from handlers.daily.kinds import LOOKS
+from handlers.guide.helping import offered
 from handlers.habit.offer import offer
 from handlers.replies import TOAST_LIMIT, Reply, key
 from hub.context import Hub
@@ -62,14 +63,18 @@ async def _press(press: Raw, hub: Hub, crowd: Crowd) -> Reply:
     shown = await rounds.for_person(hub, ballot.round_id, ballot.seen.id)
     if shown is None:
         return said
-    return [said, card(speaker, press["message"], shown, await _below(hub, speaker, outcome, ballot))]
+    more = await _below(hub, speaker, outcome, ballot, shown.hangout_id)
+    return [said, card(speaker, press["message"], shown, more)]
 
 
-async def _below(hub: Hub, voice: Voice, outcome: Outcome, ballot: Ballot) -> Lines:
-    """The vote that filled a stick brings the way to its reward; else somebody may be asked whether they want cues."""
+async def _below(hub: Hub, voice: Voice, outcome: Outcome, ballot: Ballot, hangout_id: int) -> Lines:
+    """The vote that filled a stick brings the way to its reward; else somebody may be asked whether they want cues, or
+    to help another choose."""
     if outcome.filled:
         return [[key(voice.tell("Claim a reward"), "rewards")]]
-    return await offer(hub, voice, ballot.seen.id) if outcome.ended in _ANSWERED else []
+    if outcome.ended not in _ANSWERED:
+        return []
+    return await offer(hub, voice, ballot.seen.id) or await offered(hub, voice, ballot.seen.id, hangout_id)
 
 
 def _ballot(press: Raw) -> Ballot:

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from handlers.buttons import Number
 from handlers.errors import WORDS
 from handlers.filters import Data, Private, Says
+from handlers.guide.helping import ask_key
 from handlers.guide.screens import advised, numbers, topic_name
 from handlers.replies import Reply, key, rows
 from handlers.screens import Screen, on_tap, on_words
@@ -93,7 +94,8 @@ def _screen(hub: Hub, v: Voice, shown: Guide, words: str = "") -> Screen:
     topics = [_topic(v, shown, topic) for topic in shown.topics[:TOPICS]]
     everything = [_to(v.tell("The whole guide"), shown, 0)] if words else []
     lines = [topics[start : start + 2] for start in range(0, len(topics), 2)]
-    return Screen(advised(v, shown, hub.now().date(), words), rows(figures, pages, *lines, everything))
+    keys = rows(figures, pages, *lines, everything, [ask_key(v, shown.hangout_id)])
+    return Screen(advised(v, shown, hub.now().date(), words), keys)
 
 
 def _to(label: str, shown: Guide, page: int) -> InlineKeyboardButton:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from hub.watch import kept as watched
-from storage import forgetting, habit, ideas, moments, needs, people, statement, thanks
+from storage import dilemmas, forgetting, habit, ideas, moments, needs, people, statement, thanks
 from storage import mydata as kept
 from storage.tables import Member
 
@@ -64,6 +64,10 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
         "needs": await _needs(session, key),
         "thanks": await _thanks(session, key),
         "moments": await _moments(session, key),
+        "choices_asked": [
+            {"at": _iso(one.created_at), "question": one.text, "options": one.options}
+            for one in await dilemmas.of_members(session, key)
+        ],
         "watch": await watched.of(session, key),
         "ideas": [
             {"at": _iso(one.created_at), "idea": one.text, "state": one.state, "backers": one.backings}

@@ -4,6 +4,7 @@ from storage.tables.columns import METADATA, columns, table_of
 from storage.tables.counter import Claim, Guess, Reward, Scan, Ticket
 from storage.tables.credit import Account, Charge, CreditEntry
 from storage.tables.decisions import Decision, DecisionOption
+from storage.tables.dilemmas import Dilemma, DilemmaVote
 from storage.tables.habit import Interest, Pause, Pick, Presence, Rhythm, Skip
 from storage.tables.hangouts import Act, Chat, Hangout, Invite, Person, Rest, Run, Staff, Wizard
 from storage.tables.ideas import Backing, Gram, Idea, IdeaTag, Move
@@ -29,6 +30,8 @@ __all__ = [
     "CreditEntry",
     "Decision",
     "DecisionOption",
+    "Dilemma",
+    "DilemmaVote",
     "Entry",
     "Goal",
     "Gram",

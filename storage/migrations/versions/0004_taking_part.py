@@ -370,6 +370,40 @@ def _decisions() -> None:
     op.create_index("ix_decision_option_idea_id", "decision_option", ["idea_id"], unique=False)
 
 
+def _dilemmas() -> None:
+    op.create_table(
+        "dilemma",
+        sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+        sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created_at", INSTANT(), nullable=False),
+        sa.Column("closes_at", INSTANT(), nullable=False),
+        sa.Column("once_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("once_key"),
+    )
+    op.create_index("dilemma_state", "dilemma", ["hangout_id", "state", "id"], unique=False)
+    op.create_index("dilemma_end", "dilemma", ["state", "closes_at"], unique=False)
+    op.create_index("ix_dilemma_member_id", "dilemma", ["member_id"], unique=False)
+    op.create_table(
+        "dilemma_vote",
+        sa.Column("dilemma_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("option", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.ForeignKeyConstraint(["dilemma_id"], ["dilemma.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("dilemma_id", "member_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_dilemma_vote_member_id", "dilemma_vote", ["member_id"], unique=False)
+
+
 PARTS = (
     _ideas,
     _beside_ideas,
@@ -378,6 +412,7 @@ PARTS = (
     _made,
     _guide,
     _decisions,
+    _dilemmas,
     _watch,
     _needs,
     _need_talks,
