@@ -26,7 +26,7 @@ __all__ = ["PAGE", "STATES", "Edge", "Look", "Page", "at_counter", "key_of", "pa
 PAGE = 5
 STATES = (NEW, OPEN, SHORTLISTED, PLANNED, MAKING, MADE)
 """What can be looked at by state, in the order of the way."""
-WINDOW, WINDOWS = 3000, 3
+WINDOW, WINDOWS = 3000, 2
 """A search reads at most so many places of a piece of a word at once, so many times a page: words that are in half the
 ideas, but never together, end there, and the next page goes on."""
 COMMON = 1000
@@ -172,6 +172,8 @@ async def _searched(session: AsyncSession, look: Look, member: Member) -> _Found
     first, *others = sorted(pieces, key=lambda piece: (counted.get(piece, 0), piece))
     if not counted.get(first):
         return _Found([])
+    near = {piece for word in words.split() for piece in needles(word) if first in needles(word)}
+    others.sort(key=lambda piece: piece in near)  # where one piece of a word stands, mostly its others stand too
     numbers, rest = await _search(session, Window(look.hangout_id, first, look.edge), others, words)
     found = await ideas.some(session, numbers)
     return _Found([Line(idea, (idea.id or 0,)) for idea in found], rest)
