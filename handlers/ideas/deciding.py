@@ -2,125 +2,42 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
-from markupsafe import Markup
+from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons import Number
 from handlers.hangout import panel
-from handlers.hangout.choosers import short
 from handlers.hangout.panel import Visit
-from handlers.ideas.decisions import MISSES, TIES, listed, shown, terms
-from handlers.replies import Reply, key, rows, send
+from handlers.ideas.deciding_screens import (
+    Data,
+    Decide,
+    ask_choices,
+    ask_look,
+    ask_missed,
+    ask_promise,
+    ask_quorum,
+    ask_text,
+    ask_tie,
+    usual,
+)
+from handlers.ideas.decisions import MISSES, TIES, listed, shown
+from handlers.replies import Reply, send
 from handlers.rights import ownership
-from handlers.screens import Screen, on_tap, on_words, sample
+from handlers.screens import Screen, on_tap, on_words
 from handlers.wizards import Deciding, Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.daily.kinds.choice import LEAST, MOST, distinct
 from hub.daily.questions import check_text
 from hub.errors import BadNumber, NotFound, TooFewOptions, TooManyOptions
 from hub.ideas import decisions
-from hub.ideas.decisions import PROMISE_LIMIT, QUORUM_MOST, Draft, check_promise, check_quorum, fitting
+from hub.ideas.decisions import QUORUM_MOST, Draft, check_promise, check_quorum
 from hub.ideas.outcomes import ON_MISSED
 from hub.person.people import Who
-from locales.voice import Voice, voice
+from locales.voice import Voice
 
 router = Router(name="deciding")
-QUORUMS = (5, 10, 20, 50, 100)
-Data = dict[str, Any]
-"""What was chosen so far: `ideas`, `options`, `text`, `promise`, `quorum`, `on_tie`, `on_missed`."""
-
-
-class Decide(CallbackData, prefix="dcd"):
-    """A value tapped for the decision that is being put together, or what to do with it."""
-
-    hangout: Number
-    step: str
-    value: str = ""
-
-
-async def _ask_choices(visit: Visit, data: Data) -> Screen:
-    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
-    lines = [
-        v.say(
-            "<b>What is there to choose from?</b>\nTap ideas of the shortlist, or write options of your own, each on a "
-            "line: {least} to {most} in all.",
-            least=LEAST,
-            most=MOST,
-        )
-    ]
-    if not found:
-        lines.append(v.say("No idea waits on the shortlist now."))
-    lines += [v.frame("• {option}", option=option) for option in data["options"]]
-    taps = [
-        [_tap(visit, f"{'✓ ' if one.id in data['ideas'] else ''}{short(one.text)}", "choices", str(one.id))]
-        for one in found
-    ]
-    enough = len(data["ideas"]) + len(data["options"]) >= LEAST
-    go = [_tap(visit, v.tell("Continue"), "choices", "go")] if enough else []
-    return Screen(Markup("\n").join(lines), rows(*taps, [*go, _drop(visit)]))
-
-
-async def _ask_text(visit: Visit, _: Data) -> Screen:
-    text = visit.voice.say("<b>How shall it be asked?</b>\nTap it, or write it your way.")
-    return Screen(text, rows([_tap(visit, _usual(visit), "text", "usual")], [_drop(visit)]))
-
-
-def _usual(visit: Visit) -> str:
-    """In the language of the public posts."""
-    return voice(visit.hangout.language).tell("Which of these shall we do first?")
-
-
-async def _ask_promise(visit: Visit, _: Data) -> Screen:
-    text = visit.voice.say(
-        "<b>What do you promise?</b>\nIt stands under the question, and at the end beside what won. For example: "
-        "{example}\nUp to {limit} letters.",
-        example=visit.voice.tell("What wins is there before the month ends."),
-        limit=PROMISE_LIMIT,
-    )
-    return Screen(text, rows([_drop(visit)]))
-
-
-async def _ask_quorum(visit: Visit, _: Data) -> Screen:
-    v = visit.voice
-    text = v.say("<b>How many votes does it take?</b>\nTap one, or write a number.")
-    taps = [_tap(visit, v.number(number), "quorum", str(number)) for number in QUORUMS]
-    return Screen(text, rows(taps, [_tap(visit, v.tell("Any number"), "quorum", "0"), _drop(visit)]))
-
-
-async def _ask_tie(visit: Visit, _: Data) -> Screen:
-    text = visit.voice.say("<b>And if some stand side by side?</b>")
-    taps = [[_tap(visit, label(visit.voice), "tie", way)] for way, label in TIES.items()]
-    return Screen(text, rows(*taps, [_drop(visit)]))
-
-
-async def _ask_missed(visit: Visit, _: Data) -> Screen:
-    text = visit.voice.say("<b>And if too few vote?</b>")
-    taps = [[_tap(visit, label(visit.voice), "missed", way)] for way, label in MISSES.items()]
-    return Screen(text, rows(*taps, [_drop(visit)]))
-
-
-async def _ask_look(visit: Visit, data: Data) -> Screen:
-    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
-    texts = {one.id: fitting(one.text) for one in found}
-    options = [texts[number] for number in data["ideas"] if number in texts] + data["options"]
-    held = terms(v, data["promise"], data["quorum"], data["on_tie"], data["on_missed"])
-    note = v.say("It is the next question that comes; from the first vote on nothing about it changes.")
-    put = _tap(visit, v.tell("Put it to the vote"), "look", "put")
-    return Screen(Markup("\n\n").join([sample(v, data["text"], options), held, note]), rows([put, _drop(visit)]))
-
-
-def _tap(visit: Visit, label: str, step: str, value: str) -> InlineKeyboardButton:
-    return key(label, Decide(hangout=visit.hangout.id, step=step, value=value).pack())
-
-
-def _drop(visit: Visit) -> InlineKeyboardButton:
-    return _tap(visit, visit.voice.tell("Cancel"), "drop", "")
 
 
 def _chosen(visit: Visit, data: Data, value: str) -> Data:
@@ -165,7 +82,7 @@ def _way(field: str, ways: dict[str, Callable[[Voice], str]]) -> Callable[[Visit
 
 
 def _text(visit: Visit, _: Data, value: str) -> Data:
-    return {"text": check_text(_usual(visit) if value == "usual" else value)}
+    return {"text": check_text(usual(visit) if value == "usual" else value)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +97,13 @@ class Step:
 
 
 STEPS: dict[str, Step] = {
-    "choices": Step(Deciding.choices, _ask_choices, _chosen, _written, "choices"),
-    "text": Step(Deciding.text, _ask_text, _text, _text, "promise"),
-    "promise": Step(Deciding.promise, _ask_promise, None, lambda _, __, t: {"promise": check_promise(t)}, "quorum"),
-    "quorum": Step(Deciding.quorum, _ask_quorum, _number, _number, "tie"),
-    "tie": Step(Deciding.tie, _ask_tie, _way("on_tie", TIES), _way("on_tie", TIES), "missed"),
-    "missed": Step(Deciding.missed, _ask_missed, _way("on_missed", MISSES), _way("on_missed", MISSES), "look"),
-    "look": Step(Deciding.look, _ask_look, None, None, "look"),
+    "choices": Step(Deciding.choices, ask_choices, _chosen, _written, "choices"),
+    "text": Step(Deciding.text, ask_text, _text, _text, "promise"),
+    "promise": Step(Deciding.promise, ask_promise, None, lambda _, __, t: {"promise": check_promise(t)}, "quorum"),
+    "quorum": Step(Deciding.quorum, ask_quorum, _number, _number, "tie"),
+    "tie": Step(Deciding.tie, ask_tie, _way("on_tie", TIES), _way("on_tie", TIES), "missed"),
+    "missed": Step(Deciding.missed, ask_missed, _way("on_missed", MISSES), _way("on_missed", MISSES), "look"),
+    "look": Step(Deciding.look, ask_look, None, None, "look"),
 }
 
 

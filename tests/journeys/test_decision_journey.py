@@ -4,7 +4,7 @@ import pytest
 
 from bot.app import App
 from handlers.buttons import Panel
-from handlers.ideas.deciding import Decide
+from handlers.ideas.deciding_screens import Decide
 from handlers.ideas.decisions import Decided
 from hub.ideas import backing, ideas
 from hub.ideas.ideas import Draft

@@ -1,0 +1,116 @@
+"""The questions of a decision that is being put together, a screen each."""
+
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from handlers.buttons import Number
+from handlers.hangout.choosers import short
+from handlers.hangout.panel import Visit
+from handlers.ideas.decisions import MISSES, TIES, terms
+from handlers.replies import key, rows
+from handlers.screens import Screen, sample
+from hub.daily.kinds.choice import LEAST, MOST
+from hub.ideas import decisions
+from hub.ideas.decisions import PROMISE_LIMIT, fitting
+from locales.voice import voice
+
+QUORUMS = (5, 10, 20, 50, 100)
+Data = dict[str, Any]
+"""What was chosen so far: `ideas`, `options`, `text`, `promise`, `quorum`, `on_tie`, `on_missed`."""
+
+
+class Decide(CallbackData, prefix="dcd"):
+    """A value tapped for the decision that is being put together, or what to do with it."""
+
+    hangout: Number
+    step: str
+    value: str = ""
+
+
+async def ask_choices(visit: Visit, data: Data) -> Screen:
+    """Ideas of the shortlist, and options of the owner's own."""
+    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
+    lines = [
+        v.say(
+            "<b>What is there to choose from?</b>\nTap ideas of the shortlist, or write options of your own, each on a "
+            "line: {least} to {most} in all.",
+            least=LEAST,
+            most=MOST,
+        )
+    ]
+    if not found:
+        lines.append(v.say("No idea waits on the shortlist now."))
+    lines += [v.frame("• {option}", option=option) for option in data["options"]]
+    taps = [
+        [_tap(visit, f"{'✓ ' if one.id in data['ideas'] else ''}{short(one.text)}", "choices", str(one.id))]
+        for one in found
+    ]
+    enough = len(data["ideas"]) + len(data["options"]) >= LEAST
+    go = [_tap(visit, v.tell("Continue"), "choices", "go")] if enough else []
+    return Screen(Markup("\n").join(lines), rows(*taps, [*go, _drop(visit)]))
+
+
+async def ask_text(visit: Visit, _: Data) -> Screen:
+    """The words of the question."""
+    text = visit.voice.say("<b>How shall it be asked?</b>\nTap it, or write it your way.")
+    return Screen(text, rows([_tap(visit, usual(visit), "text", "usual")], [_drop(visit)]))
+
+
+def usual(visit: Visit) -> str:
+    """In the language of the public posts."""
+    return voice(visit.hangout.language).tell("Which of these shall we do first?")
+
+
+async def ask_promise(visit: Visit, _: Data) -> Screen:
+    """What is promised."""
+    text = visit.voice.say(
+        "<b>What do you promise?</b>\nIt stands under the question, and at the end beside what won. For example: "
+        "{example}\nUp to {limit} letters.",
+        example=visit.voice.tell("What wins is there before the month ends."),
+        limit=PROMISE_LIMIT,
+    )
+    return Screen(text, rows([_drop(visit)]))
+
+
+async def ask_quorum(visit: Visit, _: Data) -> Screen:
+    """How many votes it takes."""
+    v = visit.voice
+    text = v.say("<b>How many votes does it take?</b>\nTap one, or write a number.")
+    taps = [_tap(visit, v.number(number), "quorum", str(number)) for number in QUORUMS]
+    return Screen(text, rows(taps, [_tap(visit, v.tell("Any number"), "quorum", "0"), _drop(visit)]))
+
+
+async def ask_tie(visit: Visit, _: Data) -> Screen:
+    """What a tie comes to."""
+    text = visit.voice.say("<b>And if some stand side by side?</b>")
+    taps = [[_tap(visit, label(visit.voice), "tie", way)] for way, label in TIES.items()]
+    return Screen(text, rows(*taps, [_drop(visit)]))
+
+
+async def ask_missed(visit: Visit, _: Data) -> Screen:
+    """What too few votes come to."""
+    text = visit.voice.say("<b>And if too few vote?</b>")
+    taps = [[_tap(visit, label(visit.voice), "missed", way)] for way, label in MISSES.items()]
+    return Screen(text, rows(*taps, [_drop(visit)]))
+
+
+async def ask_look(visit: Visit, data: Data) -> Screen:
+    """All of it once more."""
+    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
+    texts = {one.id: fitting(one.text) for one in found}
+    options = [texts[number] for number in data["ideas"] if number in texts] + data["options"]
+    held = terms(v, data["promise"], data["quorum"], data["on_tie"], data["on_missed"])
+    note = v.say("It is the next question that comes; from the first vote on nothing about it changes.")
+    put = _tap(visit, v.tell("Put it to the vote"), "look", "put")
+    return Screen(Markup("\n\n").join([sample(v, data["text"], options), held, note]), rows([put, _drop(visit)]))
+
+
+def _tap(visit: Visit, label: str, step: str, value: str) -> InlineKeyboardButton:
+    return key(label, Decide(hangout=visit.hangout.id, step=step, value=value).pack())
+
+
+def _drop(visit: Visit) -> InlineKeyboardButton:
+    return _tap(visit, visit.voice.tell("Cancel"), "drop", "")
