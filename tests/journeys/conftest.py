@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 
@@ -10,10 +10,15 @@ import bot.app
 import bot.courier
 from bot.app import App
 from bot.settings import Settings, load_settings
+from storage.database import StoreDown
+from storage.tables import Staff
 from tests.support.bank import simple
+from tests.support.calls import Calls, watch
 from tests.support.engines import Engines
 from tests.support.journal import Journal, listening
+from tests.support.leaks import leaks
 from tests.support.shop import NOON, Shop, open_shop
+from tests.support.store import rows
 from tests.support.world import SandboxWorld
 
 BOTH = pytest.mark.parametrize(("way", "engine"), [("polling", "sqlite"), ("webhook", "postgresql")], indirect=True)
@@ -77,14 +82,30 @@ def journal(settings: Settings) -> Iterator[Journal]:
 
 
 @pytest.fixture
-async def start(settings: Settings, journal: Journal) -> AsyncIterator[Start]:
-    """Starts the product, as often as it is called, with other settings if given; all of it is stopped at the end."""
+async def start(
+    settings: Settings, journal: Journal, world: SandboxWorld, request: pytest.FixtureRequest
+) -> AsyncIterator[Start]:
+    """Starts the product, as often as it is called, with other settings if given; all of it is stopped at the end.
+
+    Nothing that left it in the meantime may have named a member to another one, but those who agreed to it in the
+    test: `@pytest.mark.consent(*names)`.
+    """
+    calls = watch(world.sandbox) if world.sandbox else Calls()
+    apps: list[App] = []
     async with AsyncExitStack() as stack:
 
         async def started(given: Settings = settings) -> App:
-            return await stack.enter_async_context(App(given))
+            apps.append(await stack.enter_async_context(App(given)))
+            return apps[-1]
 
         yield started
+        with suppress(StoreDown):
+            agreed = {name for mark in request.node.iter_markers("consent") for name in mark.args}
+            people = [one for one in (await world.seen_by())["people"] if one["first_name"] not in agreed]
+            trusted = {one.person_id for app in apps for one in await rows(app.db, Staff)}
+            taps = world.sandbox.stage.presses.known if world.sandbox else {}
+            pressers = {key: one.person_id for key, one in taps.items()}
+            assert leaks(calls, people, trusted, pressers) == []
 
 
 @pytest.fixture

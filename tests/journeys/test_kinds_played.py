@@ -180,7 +180,7 @@ async def test_an_option_of_ones_own(world: SandboxWorld, app: App, shop: Shop) 
     listed = await shop.owner.wait_for(shop.owner.id, "سارا")
     await shop.owner.press(listed, "✕")
     await shop.owner.press(await shop.owner.wait_for(shop.owner.id, "برداشته شود؟"), "بله")
-    await shop.owner.wait_for(shop.owner.id, "برداشته شد")
+    await shop.owner.wait_for(shop.owner.id, "نشان داده نمی‌شود")
     for chat in (shop.channel, shop.group):
         await shop.owner.wait_for(chat, lambda m: len(ballots_of(m)) == 2, since=0)
     assert not (await sara.press(mine, "به‌لیمو")).text.startswith("خط")

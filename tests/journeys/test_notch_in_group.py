@@ -26,6 +26,8 @@ NOT_THEIRS = "This is for those who serve at the counter. Your own card is at /c
 REPLY = "Reply with it to a message of the customer, sent in their own name."
 CUT = "✓ {notches} for {name}; {n} of {size}."
 
+pytestmark = pytest.mark.consent("نیما")  # everybody in the group sees whose message was replied to
+
 
 @dataclass
 class Group:
