@@ -62,7 +62,7 @@ async def migrate(hub: Hub, old: int, new: int) -> None:
 async def refuse_anonymous(hub: Hub, poll_id: str) -> None:
     """Somebody voted in a group as the group or as a channel: say once a round that such votes have no name."""
     async with hub.db.begin() as session:
-        post = await hangouts.post_of_poll(session, poll_id) or await _awaited(session)
+        post = await hangouts.post_of_poll(session, poll_id) or await _awaited(session, poll_id)
         if post is None:
             return
         notice: dict[str, Any] = {"kind": "anonymous_vote", "hangout_id": None, "chat_id": post.chat_id, "public": True}
@@ -71,7 +71,9 @@ async def refuse_anonymous(hub: Hub, poll_id: str) -> None:
     hub.wake()
 
 
-async def _awaited(session: AsyncSession) -> Post | None:
+async def _awaited(session: AsyncSession, poll_id: str) -> Post | None:
     """A vote can be quicker than Telegram's answer to the poll itself: then the one poll that waits for it is meant."""
     waiting = list(await (await session.connection()).run_sync(votes.lost_polls))
+    if known := await hangouts.post_of_poll(session, poll_id):  # the answer has come between the two looks
+        return known
     return await rounds.post(session, waiting[0], "group") if len(waiting) == 1 else None
