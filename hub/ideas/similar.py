@@ -10,8 +10,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from hub.ideas.folding import folded, needles
 
 THRESHOLD = 0.7
@@ -109,6 +107,8 @@ def _found(word: str, among: Sequence[str]) -> float:
         return 1.0
     if len(word) < 3 or word.isdecimal():
         return 0.0
+    from rapidfuzz import fuzz, process  # four megabytes that a process without ideas can do without
+
     best = process.extractOne(word, among, scorer=fuzz.ratio, score_cutoff=FORGIVING)
     return best[1] / 100 if best else 0.0
 
