@@ -13,7 +13,8 @@ from handlers.daily import drafts
 from handlers.daily.write import Edit
 from handlers.daily.write_screens import FIXED
 from handlers.filters import Private
-from handlers.hangout.panel_screens import button, choose, none_yet
+from handlers.fronts import which
+from handlers.hangout.panel_screens import button, none_yet
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
@@ -61,10 +62,8 @@ class Out(CallbackData, prefix="out"):
 async def asked(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The queue of the person's hangout, or of which one."""
     owned = await hangouts.owned_by(hub, who.id)
-    if not owned:
-        return on_words(who.id, none_yet(voice))
-    if len(owned) > 1:
-        return on_words(who.id, choose(voice, owned, lambda hangout: Queue(hangout=hangout.id, page=0)))
+    if len(owned) != 1:
+        return on_words(who.id, which(voice, owned, lambda one: Queue(hangout=one.id, page=0), none_yet(voice)))
     return on_words(who.id, await _page(bot, hub, who, voice, owned[0].id, 0))
 
 

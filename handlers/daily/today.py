@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers.daily.looks import card_text, vote_keys
 from handlers.filters import Data, Private
+from handlers.fronts import MOST
 from handlers.habit.back import welcome
 from handlers.replies import Method, Reply, Step, picture, send, toast
 from hub.context import Hub
@@ -17,7 +18,6 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="today")
-MOST = 5  # questions at once, for those who are in many hangouts
 
 
 @router.message(Private(), Command("today"))

@@ -10,7 +10,8 @@ from handlers.daily import drafts
 from handlers.daily.drafts import COMPOSING, Data
 from handlers.daily.write_screens import day_of, on_day, options_screen, text_screen
 from handlers.filters import Private
-from handlers.hangout.panel_screens import choose, none_yet
+from handlers.fronts import which
+from handlers.hangout.panel_screens import none_yet
 from handlers.replies import Reply, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
@@ -46,10 +47,8 @@ class Edit(CallbackData, prefix="edit"):
 async def begin(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """A question for the person's hangout, or for which one."""
     owned = await hangouts.owned_by(hub, who.id)
-    if not owned:
-        return on_words(who.id, none_yet(voice))
-    if len(owned) > 1:
-        return on_words(who.id, choose(voice, owned, lambda hangout: Compose(hangout=hangout.id)))
+    if len(owned) != 1:
+        return on_words(who.id, which(voice, owned, lambda one: Compose(hangout=one.id), none_yet(voice)))
     return on_words(who.id, await _ask(bot, hub, who, voice, owned[0].id, f"write:{who.id}:{message.message_id}"))
 
 

@@ -1,7 +1,6 @@
 """/cues: a reminder a day for those who want one, at their hour; and the reminder itself, answered in place."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from markupsafe import Markup
@@ -9,7 +8,8 @@ from markupsafe import Markup
 from handlers.buttons import Number
 from handlers.daily.kinds import LOOKS
 from handlers.daily.looks import card_text, vote_keys
-from handlers.filters import Data, Private
+from handlers.filters import Data
+from handlers.fronts import opens
 from handlers.habit import budget, letter
 from handlers.habit.offer import OFFER
 from handlers.hangout.panel import ACTS
@@ -37,18 +37,6 @@ class Hour(CallbackData, prefix="cue"):
     """The local minute at which a person wants to be reminded."""
 
     minute: Number
-
-
-@router.message(Private(), Command("cues"))
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """How things stand, and what can be changed."""
-    return on_words(who.id, await _screen(hub, who, voice))
-
-
-@router.callback_query(Data("cues"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return on_tap(press, await _screen(hub, who, voice))
 
 
 @router.callback_query(Data("cues-about"))
@@ -105,12 +93,16 @@ def _without_offer(press: CallbackQuery) -> list[Step]:
 
 
 async def _screen(hub: Hub, who: Who, voice: Voice) -> Screen:
+    """How things stand, and what can be changed."""
     try:
         return screen(voice, await cues.look(hub, who.id))
     except NotFound:
         return Screen(
             voice.say("Open a hangout’s link, or vote once in its channel; then I can remind you of its question.")
         )
+
+
+opens(router, _screen, "cues")
 
 
 def screen(voice: Voice, view: CuesView) -> Screen:

@@ -1,15 +1,14 @@
 """/interests (علاقه‌ها): what a member likes among a hangout's own tags, picked by them and learned from answers."""
 
 from aiogram import Router
-from aiogram.filters import Command, or_f
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from handlers.filters import Data, Private, Says
+from handlers.fronts import MOST, brings
 from handlers.habit.me import ACTS, BUTTONS, below, tap
-from handlers.replies import Reply, Step, key, rows, send, toast
+from handlers.replies import Reply, Step, key, rows, send
 from handlers.screens import Screen, on_words
 from hub.context import Hub
 from hub.errors import NotFound
@@ -21,8 +20,6 @@ from locales.topics import topics
 from locales.voice import Spoken, Voice
 
 router = Router(name="interests")
-ASKED = or_f(Command("interests"), Says("علاقه‌ها", "علاقه‌های من"))
-MOST = 5  # hangouts at once, for those who are in many
 
 
 class Like(CallbackData, prefix="like"):
@@ -39,23 +36,15 @@ class Clear(CallbackData, prefix="unlike"):
     hangout: Number
 
 
-@router.message(Private(), ASKED)
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The person's interests, a message a hangout."""
-    return await _all(hub, who, voice)
-
-
-@router.callback_query(Data("interests"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return [toast(press), *await _all(hub, who, voice)]
-
-
 async def _all(hub: Hub, who: Who, voice: Voice) -> list[Step]:
+    """The person's interests, a message a hangout."""
     found = await interests.of(hub, who.id)
     if not found:
         return [send(who.id, voice.say("None of your hangouts has interests to pick from yet."))]
     return [on_words(who.id, screen(voice, likings)) for likings in found[:MOST]]
+
+
+brings(router, _all, "interests", "علاقه‌ها", "علاقه‌های من")
 
 
 @router.callback_query(Like.filter())

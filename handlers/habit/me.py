@@ -3,13 +3,12 @@
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
-from aiogram.filters import Command, or_f
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from handlers.filters import Data, Private, Says
+from handlers.fronts import MOST, brings
 from handlers.habit.month import photo
 from handlers.replies import Reply, Step, key, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
@@ -22,8 +21,6 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="me")
-ASKED = or_f(Command("me"), Says("روزهای من"))
-MOST = 5  # hangouts at once, for those who are in many
 
 Button = Callable[[Voice, Me], InlineKeyboardButton | None]
 Act = Callable[[Hub, Who, Voice, int], Awaitable[Screen]]
@@ -34,18 +31,6 @@ class Mine(CallbackData, prefix="me"):
 
     hangout: Number
     act: str
-
-
-@router.message(Private(), ASKED)
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The person's days in all their hangouts."""
-    return await _pictures(hub, who, voice)
-
-
-@router.callback_query(Data("me"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return [toast(press), *await _pictures(hub, who, voice)]
 
 
 @router.callback_query(Mine.filter())
@@ -66,10 +51,14 @@ def below(press: CallbackQuery, screen: Screen) -> list[Step]:
 
 
 async def _pictures(hub: Hub, who: Who, voice: Voice, hangout_id: int | None = None) -> list[Step]:
+    """The person's days in all their hangouts, or in one."""
     found = await me.of(hub, who.id, hangout_id)
     if not found:
         return [send(who.id, nowhere(voice))]
     return [await photo(voice, one, who.id, keys(voice, one)) for one in found[:MOST]]
+
+
+brings(router, _pictures, "me", "روزهای من")
 
 
 def nowhere(voice: Voice) -> Markup:

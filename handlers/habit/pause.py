@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from handlers.errors import WORDS
 from handlers.filters import Private, Says
+from handlers.fronts import MOST
 from handlers.habit import me as days
 from handlers.habit.me import ACTS, BUTTONS, Mine
 from handlers.replies import Reply, key, rows, send
@@ -28,7 +29,7 @@ ASKED = or_f(Command("pause"), Says("مرخصی"))
 @router.message(Private(), ASKED)
 async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """For how long, in each of the person's hangouts."""
-    found = (await me.of(hub, who.id))[: days.MOST]
+    found = (await me.of(hub, who.id))[:MOST]
     if not found:
         return send(who.id, days.nowhere(voice))
     return [on_words(who.id, _screen(voice, mine)) for mine in found]

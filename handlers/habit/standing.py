@@ -1,16 +1,16 @@
 """/standing (رتبه‌ها): the ranking of those who want one, under names that they chose."""
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter, or_f
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.buttons import Number
 from handlers.errors import WORDS
-from handlers.filters import Data, Private, Says
+from handlers.fronts import MOST, brings
 from handlers.habit.me import ACTS, BUTTONS, below, tap
-from handlers.replies import Reply, Step, key, rows, send, toast
+from handlers.replies import Reply, Step, key, rows, send
 from handlers.screens import Screen, on_words
 from handlers.wizards import Heard, Stand, Typed, Wordless, enter, here, leave
 from hub.context import Hub
@@ -23,8 +23,6 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="standing")
-ASKED = or_f(Command("standing"), Says("رتبه‌ها", "رتبهٔ من"))
-MOST = 5  # hangouts at once, for those who are in many
 FIRST = 10  # places that everybody sees
 
 
@@ -35,23 +33,15 @@ class Table(CallbackData, prefix="rank"):
     act: str
 
 
-@router.message(Private(), ASKED)
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The rankings of the person's hangouts."""
-    return await _all(hub, who, voice)
-
-
-@router.callback_query(Data("standing"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return [toast(press), *await _all(hub, who, voice)]
-
-
 async def _all(hub: Hub, who: Who, voice: Voice) -> list[Step]:
+    """The rankings of the person's hangouts."""
     found = await standing.of(hub, who.id)
     if not found:
         return [send(who.id, voice.say("None of your hangouts keeps a standing."))]
     return [on_words(who.id, screen(voice, one)) for one in found[:MOST]]
+
+
+brings(router, _all, "standing", "رتبه‌ها", "رتبهٔ من")
 
 
 @router.callback_query(Table.filter())

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
 from handlers.buttons import Number, Panel
-from handlers.hangout.panel_screens import choose
+from handlers.fronts import which
 from handlers.replies import Reply, key, rows
 from handlers.screens import Screen, on_tap
 from hub.context import Hub
@@ -42,7 +42,7 @@ def keeping(v: Voice, owned: Sequence[HangoutView], kept: Sequence[HangoutView])
     if len(kept) == 1 and not owned:
         return _doors(v, kept[0])
     mine = {one.id for one in owned}
-    return choose(v, [*owned, *kept], lambda one: _home(one.id) if one.id in mine else Keep(hangout=one.id))
+    return which(v, [*owned, *kept], lambda one: _home(one.id) if one.id in mine else Keep(hangout=one.id))
 
 
 def _home(hangout: int) -> Panel:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from handlers.buttons import Compose, Panel, Queue
 from handlers.daily.looks import votes
-from handlers.hangout.choosers import short
 from handlers.hangout.steps import LABELS, facts
 from handlers.replies import key, rows
 from handlers.screens import Screen
@@ -23,12 +21,6 @@ from locales.voice import Voice, voice
 def button(label: str, hangout: HangoutView, act: str) -> InlineKeyboardButton:
     """A button of the panel."""
     return key(label, Panel(hangout=hangout.id, act=act).pack())
-
-
-def choose(v: Voice, owned: list[HangoutView], data: Callable[[HangoutView], CallbackData]) -> Screen:
-    """Which of several hangouts; `data` is what the tap on one brings back."""
-    named = [(hangout, short(hangout.title or v.tell("the new one"))) for hangout in owned]
-    return Screen(v.say("Which hangout?"), rows(*([key(label, data(hangout).pack())] for hangout, label in named)))
 
 
 def none_yet(v: Voice) -> Screen:

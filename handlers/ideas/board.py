@@ -1,13 +1,12 @@
 """/ideas (ایده‌ها): the board of a hangout's ideas, in one message that is edited in place."""
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter, or_f
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.arrivals import Arrival
 from handlers.errors import WORDS
-from handlers.filters import Data, Private, Says
-from handlers.hangout.panel_screens import choose
+from handlers.fronts import opens, which
 from handlers.ideas import media, shelves
 from handlers.ideas.places import Board, Card, Shelves, look_of
 from handlers.person.start import LINKS
@@ -26,25 +25,15 @@ router = Router(name="board")
 LINK = "i_"  # deep links: /start i_<idea>
 
 
-@router.message(Private(), or_f(Command("ideas"), Says("ایده‌ها", "ideas")))
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The board, or which one."""
-    return on_words(who.id, await _front(hub, who, voice))
-
-
-@router.callback_query(Data("ideas"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return on_tap(press, await _front(hub, who, voice))
-
-
 async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
-    joined = [one for one in await hangouts.joined_by(hub, who.id) if one.state != "draft"]
-    if not joined:
-        return Screen(v.say("You are with no hangout yet. Tap the button under your shop’s question, and come back."))
-    if len(joined) == 1:
-        return shelves.page(v, await board.page(hub, who.id, Look(joined[0].id)))
-    return choose(v, joined, lambda one: Board(hangout=one.id))
+    """The board, or which one."""
+    joined = await hangouts.joined_by(hub, who.id)
+    if len(joined) != 1:
+        return which(v, joined, lambda one: Board(hangout=one.id))
+    return shelves.page(v, await board.page(hub, who.id, Look(joined[0].id)))
+
+
+opens(router, _front, "ideas", "ایده‌ها", "ideas")
 
 
 @router.callback_query(Board.filter())

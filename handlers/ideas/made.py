@@ -10,18 +10,17 @@ from aiogram.types import BufferedInputFile, CallbackQuery, EphemeralMessagePara
 from handlers.arrivals import Arrival
 from handlers.daily.looks import deep
 from handlers.filters import InGroup, Private
-from handlers.hangout.panel_screens import choose
+from handlers.fronts import which
 from handlers.ideas import made_screens as screens
 from handlers.ideas.made_screens import Made, MadeCard, Sign
 from handlers.letters import Letter
 from handlers.notices import NOTICES, Desk
 from handlers.person.start import LINKS
-from handlers.replies import Reply, picture, rows, send, toast
+from handlers.replies import Reply, picture, rows, toast
 from handlers.screens import on_tap, on_words
 from hub.context import Hub
 from hub.days import local_day
 from hub.hangout import hangouts
-from hub.hangout.hangouts import HangoutView
 from hub.ideas import made
 from hub.outbox import Parcel
 from hub.person.people import Seen, Who
@@ -37,15 +36,9 @@ LINK = "made_"
 async def listed(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """What the person's hangout made, or first which hangout."""
     mine = await hangouts.joined_by(hub, who.id)
-    if not mine:
-        return send(who.id, voice.say("You are with no hangout yet. Tap the button under your shop’s question."))
-    if len(mine) > 1:
-        return on_words(who.id, choose(voice, mine, _list_of))
+    if len(mine) != 1:
+        return on_words(who.id, which(voice, mine, lambda one: Made(hangout=one.id, page=0)))
     return on_words(who.id, screens.page(voice, await made.page(hub, who.id, mine[0].id)))
-
-
-def _list_of(hangout: HangoutView) -> Made:
-    return Made(hangout=hangout.id, page=0)
 
 
 @router.message(InGroup(), Command("made"))

@@ -3,13 +3,12 @@
 from typing import Any
 
 from aiogram import Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.errors import WORDS
-from handlers.filters import Data, Private
-from handlers.hangout.panel_screens import choose
+from handlers.fronts import opens, which
 from handlers.ideas import looks, media
 from handlers.ideas.buttons import Suggestion
 from handlers.replies import Reply, key, rows, send
@@ -38,31 +37,19 @@ class Given(Filter):
         return media.of_message(message) is not None or (bool(words) and not words.startswith("/"))
 
 
-@router.message(Private(), Command("suggest"))
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
     """What would be good to have, or for which hangout."""
-    return on_words(who.id, await _door(hub, who, voice))
+    joined = await hangouts.joined_by(hub, who.id)
+    if len(joined) != 1:
+        return which(v, joined, lambda one: Suggestion(hangout=one.id, act="begin"))
+    return await _ask(hub, who, v, joined[0].id)
 
 
-@router.callback_query(Data("suggest"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return on_tap(press, await _door(hub, who, voice))
-
-
-async def _door(hub: Hub, who: Who, v: Voice) -> Screen:
-    joined = [one for one in await hangouts.joined_by(hub, who.id) if one.state != "draft"]
-    if not joined:
-        return Screen(v.say("You are with no hangout yet. Tap the button under your shop’s question, and come back."))
-    if len(joined) == 1:
-        return await _ask(hub, who, v, joined[0].id)
-    return choose(v, joined, lambda one: Suggestion(hangout=one.id, act="begin"))
+opens(router, _front, "suggest")
 
 
 async def _ask(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
-    found = next((one for one in await hangouts.joined_by(hub, who.id) if one.id == hangout_id), None)
-    if found is None:
-        raise NotFound
+    found = await hangouts.of_member(hub, who.id, hangout_id)
     await enter(hub, who, Suggesting.words, hangout=hangout_id)
     tag = (await hashtags.usual(hub, hangout_id))[0]
     text = v.say(

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Router
-from aiogram.filters import Command, Filter, StateFilter, or_f
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers import errors
 from handlers.arrivals import Arrival
-from handlers.filters import Data, Private, Says
+from handlers.fronts import opens, which
 from handlers.moments import looks
 from handlers.moments.looks import SHARE, Mine, Share
 from handlers.person.start import FOR_MEMBERS, LINKS
@@ -19,6 +19,7 @@ from handlers.screens import Screen, on_tap, on_words
 from handlers.wizards import Sharing, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
+from hub.hangout import hangouts
 from hub.moments import moments
 from hub.moments.moments import Draft
 from hub.person.people import Who
@@ -26,8 +27,6 @@ from hub.stick import members
 from locales.voice import Voice, voice
 
 router = Router(name="moments")
-ASKED = or_f(Command("moment"), Says("لحظه"))
-MOST = 12  # hangouts to choose from
 
 
 class Shown(Filter):
@@ -38,32 +37,22 @@ class Shown(Filter):
         return message.chat.type == "private" and bool(message.photo)
 
 
-@router.message(Private(), ASKED)
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
     """This week's prompt, or in which hangout."""
-    return on_words(who.id, await _front(hub, who, voice))
+    found = [one for one in await hangouts.joined_by(hub, who.id) if one.state == "open"]
+    if len(found) != 1:
+        none = Screen(v.say("You are with no open hangout yet. Vote once in one, and come back."))
+        return which(v, found, lambda one: Share(hangout=one.id, act="begin"), none)
+    return await _ask(hub, who, v, found[0].id)
 
 
-@router.callback_query(Data("moment"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return on_tap(press, await _front(hub, who, voice))
+opens(router, _front, "moment", "لحظه")
 
 
 async def _arrived(arrival: Arrival) -> Reply:
     """From the button under somebody's moment: whoever follows it becomes a member, and is asked for theirs."""
     joined = await members.join(arrival.hub, arrival.seen, arrival.payload)
     return on_words(arrival.who.id, await _ask(arrival.hub, arrival.who, arrival.voice, joined.view.hangout_id))
-
-
-async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
-    found = await moments.doors(hub, who.id)
-    if not found:
-        return Screen(v.say("You are with no open hangout yet. Vote once in one, and come back."))
-    if len(found) == 1:
-        return await _ask(hub, who, v, found[0].hangout_id)
-    doors = [[_act(door.title, door.hangout_id, "begin")] for door in found[:MOST]]
-    return Screen(v.say("Which hangout?"), rows(*doors))
 
 
 async def _ask(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:

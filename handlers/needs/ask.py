@@ -4,13 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Router
-from aiogram.filters import Command, Filter, StateFilter, or_f
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
-from handlers.filters import Data, Private, Says
+from handlers.fronts import opens, which
 from handlers.habit.interests import name as tag_name
-from handlers.hangout.panel_screens import choose
 from handlers.needs import card, looks
 from handlers.needs.buttons import Asking
 from handlers.replies import Reply, key, rows, send
@@ -41,31 +40,19 @@ def picture_of(message: Message) -> str | None:
     return message.photo[-1].file_id if message.photo else None
 
 
-@router.message(Private(), or_f(Command("need"), Says("نیاز")))
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
     """What they look for, or where."""
-    return on_words(who.id, await _door(hub, who, voice))
+    joined = await hangouts.joined_by(hub, who.id)
+    if len(joined) != 1:
+        return which(v, joined, lambda one: Asking(hangout=one.id, act="begin"))
+    return await _begin(hub, who, v, joined[0].id)
 
 
-@router.callback_query(Data("need"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return on_tap(press, await _door(hub, who, voice))
-
-
-async def _door(hub: Hub, who: Who, v: Voice) -> Screen:
-    joined = [one for one in await hangouts.joined_by(hub, who.id) if one.state != "draft"]
-    if not joined:
-        return Screen(v.say("You are with no hangout yet. Tap the button under your shop’s question, and come back."))
-    if len(joined) == 1:
-        return await _begin(hub, who, v, joined[0].id)
-    return choose(v, joined, lambda one: Asking(hangout=one.id, act="begin"))
+opens(router, _front, "need", "نیاز")
 
 
 async def _begin(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
-    found = next((one for one in await hangouts.joined_by(hub, who.id) if one.id == hangout_id), None)
-    if found is None:
-        raise NotFound
+    found = await hangouts.of_member(hub, who.id, hangout_id)
     await enter(hub, who, Needing.words, hangout=hangout_id)
     text = v.say(
         "<b>What are you looking for?</b>\nWrite it in a line or two; a picture may come with it. The hosts of {title} "

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from handlers import errors
 from handlers.arrivals import HALF, Arrival
 from handlers.filters import Data, Private, Says
+from handlers.fronts import no_stick
 from handlers.person import start
 from handlers.replies import Reply, Step, key, picture, rows, send, toast
 from handlers.rights import ownership, username
@@ -71,9 +72,7 @@ stick.BUTTONS["half"] = lambda voice, _: key(voice.tell("My half"), "half")
 async def _given(bot: Bot, hub: Hub, who: Who, voice: Voice) -> list[Step]:
     halves = await matching.give(hub, who.id)
     if not halves:
-        return [
-            send(who.id, voice.say("You have no tally stick yet. Vote once in a hangout, and its first notch is cut."))
-        ]
+        return [send(who.id, no_stick(voice))]
     name = await username(bot)
     return [await _photo(voice, who, view, f"https://t.me/{name}?start={HALF}{view.code}") for view in halves[:MOST]]
 

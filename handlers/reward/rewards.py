@@ -4,7 +4,6 @@ import asyncio
 import secrets
 
 from aiogram import Bot, Router
-from aiogram.filters import Command, or_f
 from aiogram.methods import EditMessageMedia
 from aiogram.types import (
     BufferedInputFile,
@@ -17,7 +16,7 @@ from aiogram.types import (
 from markupsafe import Markup
 
 from handlers import errors
-from handlers.filters import Data, Private, Says
+from handlers.fronts import MOST, brings, no_stick
 from handlers.replies import Reply, Step, key, picture, rows, send, toast
 from handlers.reward.looks import Fetch, Shelf, Want, Yes, last_day, notches, short, until
 from handlers.reward.looks import stock as stock_of
@@ -39,29 +38,17 @@ from hub.till.tickets import Card
 from locales.voice import Spoken, Voice
 
 router = Router(name="rewards")
-ASKED = or_f(Command("rewards"), Says("پاداش", "پاداش‌ها", "پاداش‌های من"))
-MOST = 5  # hangouts at once, for those who are in many
-
-
-@router.message(Private(), ASKED)
-async def rewards(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The person's rewards, a message a hangout."""
-    return await _all(hub, who, voice)
-
-
-@router.callback_query(Data("rewards"))
-async def rewards_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button; what it stood under stays."""
-    return [toast(press), *await _all(hub, who, voice)]
 
 
 async def _all(hub: Hub, who: Who, voice: Voice) -> list[Step]:
+    """The person's rewards, a message a hangout."""
     found = await shelves.shelves(hub, who.id)
     if not found:
-        return [
-            send(who.id, voice.say("You have no tally stick yet. Vote once in a hangout, and its first notch is cut."))
-        ]
+        return [send(who.id, no_stick(voice))]
     return [on_words(who.id, screen(voice, shelf)) for shelf in found[:MOST]]
+
+
+brings(router, _all, "rewards", "پاداش", "پاداش‌ها", "پاداش‌های من")
 
 
 @router.callback_query(Shelf.filter())

@@ -5,14 +5,12 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
-from aiogram.filters import Command, or_f
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from handlers.filters import Data, Private, Says
-from handlers.hangout.panel_screens import choose
+from handlers.fronts import no_stick, opens, which
 from handlers.replies import Reply, key, rows, toast
 from handlers.screens import Screen, on_tap, on_words
 from handlers.stick import deeds, stick
@@ -21,7 +19,6 @@ from handlers.till.desk import Serving, button
 from hub.context import Hub
 from hub.days import local_day
 from hub.hangout import hangouts
-from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
 from hub.stick import statement
 from hub.stick.members import StickView
@@ -29,7 +26,6 @@ from hub.stick.statement import LineView, Page
 from locales.voice import Spoken, Voice
 
 router = Router(name="statement")
-ASKED = or_f(Command("statement"), Says("صورت‌حساب", "صورت حساب"))
 
 
 class Statement(CallbackData, prefix="stmt"):
@@ -41,30 +37,15 @@ class Statement(CallbackData, prefix="stmt"):
     fresh: bool = False
 
 
-@router.message(Private(), ASKED)
-async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The person's statement, or of which hangout."""
-    return on_words(who.id, await front(hub, who, voice))
-
-
-@router.callback_query(Data("statement"))
-async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return on_tap(press, await front(hub, who, voice))
-
-
 async def front(hub: Hub, who: Who, voice: Voice) -> Screen:
     """The newest page where there is one hangout, else which one."""
     joined = await hangouts.joined_by(hub, who.id)
-    if not joined:
-        return Screen(voice.say("You have no tally stick yet. Vote once in a hangout, and its first notch is cut."))
-    if len(joined) > 1:
-        return choose(voice, joined, _newest)
+    if len(joined) != 1:
+        return which(voice, joined, lambda one: Statement(hangout=one.id, first=0), Screen(no_stick(voice)))
     return screen(hub, voice, await statement.mine(hub, who.id, joined[0].id))
 
 
-def _newest(hangout: HangoutView) -> Statement:
-    return Statement(hangout=hangout.id, first=0)
+opens(router, front, "statement", "صورت‌حساب", "صورت حساب")
 
 
 @router.callback_query(Statement.filter())

@@ -8,15 +8,15 @@ from aiogram.filters import Command, or_f
 from aiogram.methods import SendPhoto
 from aiogram.types import (
     BufferedInputFile,
-    CallbackQuery,
     EphemeralMessageParameters,
     InlineKeyboardButton,
     Message,
 )
 from markupsafe import Markup
 
-from handlers.filters import Data, InGroup, Private, Says
-from handlers.replies import Reply, Step, rows, send, toast
+from handlers.filters import InGroup, Says
+from handlers.fronts import MOST, brings, no_stick
+from handlers.replies import Reply, Step, rows, send
 from handlers.together.words import together_line
 from hub.context import Hub
 from hub.hangout import hangouts
@@ -27,26 +27,13 @@ from hub.stick.sticks import Stick
 from locales.voice import Spoken, Voice, voice
 
 router = Router(name="stick")
-ASKED = or_f(Command("stick"), Says("چوب‌خط", "چوب خط"))
-MOST = 5
+WORDS = ("چوب‌خط", "چوب خط")
 BUTTONS: dict[str, Callable[[Voice, StickView], InlineKeyboardButton | None]] = {}
 ORDER = ("rewards", "card", "statement", "half")
 """Of the buttons below the picture; each part puts its own into BUTTONS where it is made."""
 
 
-@router.message(Private(), ASKED)
-async def stick(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """All of the person's sticks."""
-    return await pictures(hub, who, voice)
-
-
-@router.callback_query(Data("stick"))
-async def stick_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return [toast(press), *await pictures(hub, who, voice)]
-
-
-@router.message(InGroup(), ASKED)
+@router.message(InGroup(), or_f(Command("stick"), Says(*WORDS)))
 async def stick_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Seen by the asker alone where Telegram can do that, else in private."""
     here = await hangouts.of_chat(hub, message.chat.id)
@@ -64,10 +51,11 @@ async def pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:
     """A picture for each stick, or one line on how to get one."""
     held = await members.sticks(hub, who.id)
     if not held:
-        return [
-            send(who.id, voice.say("You have no tally stick yet. Vote once in a hangout, and its first notch is cut."))
-        ]
+        return [send(who.id, no_stick(voice))]
     return [await with_buttons(voice, view, who.id) for view in held[:MOST]]
+
+
+brings(router, pictures, "stick", *WORDS)
 
 
 async def with_buttons(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:

@@ -5,7 +5,6 @@ from aiogram.filters import Command, or_f
 from aiogram.methods import SendMessage, SendPhoto
 from aiogram.types import (
     BufferedInputFile,
-    CallbackQuery,
     EphemeralMessageParameters,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -15,10 +14,11 @@ from markupsafe import Markup
 
 from handlers.buttons import Panel
 from handlers.daily.looks import link
-from handlers.filters import Data, InGroup, Private, Says
+from handlers.filters import InGroup, Says
+from handlers.fronts import brings
 from handlers.letters import Letter
 from handlers.notices import NOTICES, Desk
-from handlers.replies import Reply, Step, key, rows, send, toast
+from handlers.replies import Reply, Step, key, rows, send
 from handlers.together.words import caption, had_a_part, picture
 from hub.context import Hub
 from hub.hangout import hangouts
@@ -31,22 +31,9 @@ from hub.together.views import GoalView
 from locales.voice import Voice, voice
 
 router = Router(name="goals")
-ASKED = or_f(Command("together"), Says("باهم"))
 
 
-@router.message(Private(), ASKED)
-async def together(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The shared sticks of the person's hangouts, with their own part."""
-    return await _pictures(hub, who, voice)
-
-
-@router.callback_query(Data("together"))
-async def together_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """The same, from a button."""
-    return [toast(press), *await _pictures(hub, who, voice)]
-
-
-@router.message(InGroup(), ASKED)
+@router.message(InGroup(), or_f(Command("together"), Says("باهم")))
 async def together_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Seen by the asker alone where Telegram can do that, else in private."""
     here = await hangouts.of_chat(hub, message.chat.id)
@@ -65,8 +52,12 @@ async def together_in_group(message: Message, hub: Hub, who: Who, voice: Voice) 
 
 
 async def _pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:
+    """The shared sticks of the person's hangouts, with their own part."""
     found = await goal_views.of_member(hub, who.id)
     return [await _photo(hub, voice, goal, who.id) for goal in found] or [send(who.id, _none(voice))]
+
+
+brings(router, _pictures, "together", "باهم")
 
 
 def _none(voice: Voice) -> Markup:

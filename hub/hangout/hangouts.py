@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.access import owned, staffed
 from hub.context import Hub
-from hub.errors import NotAllowed
+from hub.errors import NotAllowed, NotFound
 from storage import hangouts, rewards, rounds
 from storage.tables import Chat, Hangout
 
@@ -108,9 +108,18 @@ async def owned_by(hub: Hub, person_id: int) -> list[HangoutView]:
 
 
 async def joined_by(hub: Hub, person_id: int) -> list[HangoutView]:
-    """The hangouts a person is a member of, in the order of joining."""
+    """The hangouts a person is a member of, drafts left out, in the order of joining."""
     async with hub.db.read() as session:
         return [await view(session, hangout) for hangout in await hangouts.of_member(session, person_id)]
+
+
+async def of_member(hub: Hub, person_id: int, hangout_id: int) -> HangoutView:
+    """One of the hangouts that the person is a member of; NotFound for any other."""
+    async with hub.db.read() as session:
+        hangout = await hangouts.hangout(session, hangout_id)
+        if hangout is None or hangout.state == "draft" or await hangouts.member(session, hangout_id, person_id) is None:
+            raise NotFound
+        return await view(session, hangout)
 
 
 async def of_chat(hub: Hub, telegram_id: int) -> HangoutView | None:

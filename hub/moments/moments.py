@@ -55,13 +55,6 @@ def check_name(name: str) -> str:
     return kept
 
 
-async def doors(hub: Hub, person_id: int) -> list[Door]:
-    """The open hangouts that the person is with."""
-    async with hub.db.read() as session:
-        found = await hangouts.of_member(session, person_id)
-        return [_door(hub, hangout) for hangout in found if hangout.state == "open"]
-
-
 def _door(hub: Hub, hangout: Hangout) -> Door:
     today = local_day(hub.now(), hangout.timezone)
     return Door(hangout.id or 0, hangout.title, hangout.slug, hangout.language, today)
