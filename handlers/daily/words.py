@@ -4,10 +4,9 @@ from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.filters import Filter, StateFilter
-from aiogram.methods import SendMessage, SetMessageReaction
+from aiogram.methods import SetMessageReaction
 from aiogram.types import (
     CallbackQuery,
-    EphemeralMessageParameters,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
@@ -22,8 +21,9 @@ from handlers.daily.kinds.word import WRITE, Say
 from handlers.daily.votes import line
 from handlers.filters import InGroup, Private
 from handlers.person.start import LINKS
-from handlers.replies import Method, Reply, key, rows, send
+from handlers.replies import Reply, key, rows, send
 from handlers.screens import Screen, on_tap, on_words
+from handlers.whispers import whisper
 from handlers.wizards import Saying, Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.daily import rounds, words
@@ -194,24 +194,17 @@ async def in_group(message: Message, round_id: int, home: int, hub: Hub, crowd: 
     except TextEmpty:
         return None
     except TextTooLong as error:
-        return _whisper(message, who, errors.words(voice, error))
+        return whisper(message, who, send(who.id, errors.words(voice, error)))
     outcome = await crowd.cast(_ballot(message, round_id, home, word))
     if outcome.ended not in ACTS:
         return None
     thumb = SetMessageReaction(chat_id=message.chat.id, message_id=message.message_id, reaction=[THUMB])
-    told = _whisper(message, who, Markup("{}").format(line(voice, outcome)))
+    told = whisper(message, who, send(who.id, Markup("{}").format(line(voice, outcome))))
     return [thumb, told] if _is_news(outcome) else [(thumb, told)]  # where thumbs are not allowed, a whisper says it
 
 
 def _is_news(outcome: Outcome) -> bool:
     return bool(outcome.filled or outcome.milestone or outcome.lucky)
-
-
-def _whisper(message: Message, who: Who, text: Markup) -> Method:
-    """Seen by its reader alone; where Telegram can not do that, nothing is said."""
-    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
-    chat_id = message.chat.id
-    return SendMessage(chat_id=chat_id, text=text, parse_mode="HTML", ephemeral_message_parameters=seen_by_one)
 
 
 LINKS[WRITE] = _arrived

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.methods import SendMessage, SetMessageReaction
-from aiogram.types import CallbackQuery, EphemeralMessageParameters, Message, ReactionTypeEmoji
+from aiogram.types import CallbackQuery, Message, ReactionTypeEmoji
 from aiogram.types import ReplyParameters as To
 from markupsafe import Markup
 
@@ -15,13 +15,14 @@ from handlers.ideas import looks, media
 from handlers.ideas.buttons import Asked
 from handlers.replies import Keys, Method, Reply, Step, key, rows, send, toast
 from handlers.screens import Screen, on_tap
+from handlers.whispers import seen, told
 from hub.context import Hub
 from hub.errors import HubError
 from hub.ideas import alike, authoring, backing, hashtags, ideas
 from hub.ideas.hashtags import Place
-from hub.ideas.ideas import HELD, Draft
+from hub.ideas.ideas import Draft
 from hub.ideas.views import IdeaView
-from hub.person.people import Seen, Who
+from hub.person.people import Who
 from hub.stick import members
 from locales.voice import Voice
 
@@ -76,8 +77,7 @@ async def posted(message: Message, place: Place, idea: str, hub: Hub, who: Who, 
 async def _posted(message: Message, place: Place, idea: str, hub: Hub, who: Who, v: Voice) -> Reply:
     if not idea:
         return _quietly(message, who, v.say("Write what you wish beside the hashtag, and it becomes an idea."))
-    code = message.from_user.language_code if message.from_user else None
-    await members.join(hub, Seen(who.id, who.name, code), place.slug)
+    await members.join(hub, seen(message, who), place.slug)
     like = await alike.alike(hub, who.id, place.hangout_id, idea)
     found, source = media.of_message(message), (message.chat.id, message.message_id)
     draft = Draft(idea, (found,) if found else (), source=source, asked=bool(like))
@@ -93,10 +93,10 @@ def _once(message: Message) -> str:
 
 
 def _noted(message: Message, who: Who, v: Voice, made: IdeaView) -> Reply:
-    if made.state == HELD:
-        return _quietly(message, who, v.say("✓ It waits for a moderator’s eye, and then it stands on the board."))
+    if waits := looks.waits(v, made):
+        return _quietly(message, who, waits)
     noted = SetMessageReaction(chat_id=message.chat.id, message_id=message.message_id, reaction=[NOTED])
-    return [(noted, *_ways(message, who, v.say("✓ It stands on the board."), None))]
+    return [(noted, *told(message, who, send(who.id, v.say("✓ It stands on the board."))))]
 
 
 def _asked(message: Message, who: Who, v: Voice, made: IdeaView, like: list[IdeaView]) -> Reply:
@@ -107,24 +107,11 @@ def _asked(message: Message, who: Who, v: Voice, made: IdeaView, like: list[Idea
         [looks.rather(v, place, Asked(idea=made.id, other=one.id).pack())] for place, one in enumerate(like, start=1)
     ]
     new = [key(v.tell("It is a new one, post it"), Asked(idea=made.id, other=0).pack())]
-    return [(*_ways(message, who, text, rows(*keys, new)), _aloud(message, text, rows(*keys, new)))]
+    return [(*told(message, who, send(who.id, text, rows(*keys, new))), _aloud(message, text, rows(*keys, new)))]
 
 
 def _quietly(message: Message, who: Who, text: Markup) -> list[Step]:
-    return [_ways(message, who, text, None)]
-
-
-def _ways(message: Message, who: Who, text: Markup, keys: Keys) -> tuple[Method, ...]:
-    """For the author's eyes: a whisper in the group, or else in private."""
-    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
-    quiet = SendMessage(
-        chat_id=message.chat.id,
-        text=text,
-        parse_mode="HTML",
-        reply_markup=keys,
-        ephemeral_message_parameters=seen_by_one,
-    )
-    return quiet, send(who.id, text, keys)
+    return [told(message, who, send(who.id, text))]
 
 
 def _aloud(message: Message, text: Markup, keys: Keys) -> Method:
@@ -139,7 +126,7 @@ async def answered(press: CallbackQuery, callback_data: Asked, hub: Hub, who: Wh
     if not callback_data.other:
         made = await authoring.decide(hub, who.id, callback_data.idea)
         held = voice.tell("It waits for a moderator’s eye.")
-        return _said(press, made, held if made.state == HELD else voice.tell("It stands on the board."))
+        return _said(press, made, voice.tell("It stands on the board.") if made.live else held)
     own = await ideas.one(hub, who.id, callback_data.idea)
     done = await backing.back(hub, who.id, callback_data.other)
     await authoring.withdraw(hub, who.id, own.id)

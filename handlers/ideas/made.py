@@ -4,8 +4,7 @@ from datetime import date
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.methods import SendMessage
-from aiogram.types import BufferedInputFile, CallbackQuery, EphemeralMessageParameters, InlineKeyboardButton, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardButton, Message
 
 from handlers.arrivals import Arrival
 from handlers.daily.looks import deep
@@ -16,14 +15,15 @@ from handlers.ideas.made_screens import Made, MadeCard, Sign
 from handlers.letters import Letter
 from handlers.notices import NOTICES, Desk
 from handlers.person.start import LINKS
-from handlers.replies import Reply, picture, rows, toast
+from handlers.replies import Reply, picture, rows, send, toast
 from handlers.screens import on_tap, on_words
+from handlers.whispers import member, told
 from hub.context import Hub
 from hub.days import local_day
 from hub.hangout import hangouts
 from hub.ideas import made
 from hub.outbox import Parcel
-from hub.person.people import Seen, Who
+from hub.person.people import Who
 from hub.stick import members
 from locales.voice import Voice, voice
 
@@ -44,15 +44,11 @@ async def listed(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
 @router.message(InGroup(), Command("made"))
 async def in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Seen by the asker alone where Telegram can do that, else in private."""
-    here = await hangouts.of_chat(hub, message.chat.id)
-    if here is None or here.state == "draft":
+    here = await member(message, hub, who)
+    if here is None:
         return None
-    code = message.from_user.language_code if message.from_user else None
-    await members.join(hub, Seen(who.id, who.name, code), here.slug)
-    shown = screens.page(voice, await made.page(hub, who.id, here.id))
-    sent = SendMessage(chat_id=who.id, text=shown.text, parse_mode="HTML")
-    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
-    return [(sent.model_copy(update={"chat_id": message.chat.id, "ephemeral_message_parameters": seen_by_one}), sent)]
+    shown = screens.page(voice, await made.page(hub, who.id, here.hangout_id))
+    return [told(message, who, send(who.id, shown.text))]
 
 
 async def _arrived(arrival: Arrival) -> Reply:

@@ -6,21 +6,16 @@ from collections.abc import Callable
 from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.methods import SendPhoto
-from aiogram.types import (
-    BufferedInputFile,
-    EphemeralMessageParameters,
-    InlineKeyboardButton,
-    Message,
-)
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.filters import InGroup, Says
 from handlers.fronts import MOST, brings, no_stick
 from handlers.replies import Reply, Step, rows, send
 from handlers.together.words import together_line
+from handlers.whispers import member, told
 from hub.context import Hub
-from hub.hangout import hangouts
-from hub.person.people import Seen, Who
+from hub.person.people import Who
 from hub.stick import members
 from hub.stick.members import StickView
 from hub.stick.sticks import Stick
@@ -36,15 +31,8 @@ ORDER = ("rewards", "card", "statement", "half")
 @router.message(InGroup(), or_f(Command("stick"), Says(*WORDS)))
 async def stick_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Seen by the asker alone where Telegram can do that, else in private."""
-    here = await hangouts.of_chat(hub, message.chat.id)
-    if here is None or here.state == "draft":
-        return None
-    user = message.from_user
-    joined = await members.join(hub, Seen(who.id, who.name, user.language_code if user else None), here.slug)
-    sent = await photo(voice, joined.view, who.id)
-    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
-    quiet = sent.model_copy(update={"chat_id": message.chat.id, "ephemeral_message_parameters": seen_by_one})
-    return [(quiet, sent)]
+    view = await member(message, hub, who)
+    return [told(message, who, await photo(voice, view, who.id))] if view else None
 
 
 async def pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:

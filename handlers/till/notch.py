@@ -7,8 +7,7 @@ from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject, Filter
-from aiogram.methods import SendMessage
-from aiogram.types import EphemeralMessageParameters, Message, User
+from aiogram.types import Message, User
 from markupsafe import Markup
 
 from handlers import errors
@@ -16,6 +15,7 @@ from handlers.filters import InGroup
 from handlers.replies import Reply, Step, send
 from handlers.rights import position
 from handlers.till.cuts import done
+from handlers.whispers import told
 from hub import money
 from hub.context import Hub
 from hub.errors import BadNumber, HubError
@@ -114,6 +114,4 @@ def _count(words: str) -> int:
 
 def _quietly(message: Message, who: Who, text: Markup) -> list[Step]:
     """Seen by the clerk alone where Telegram can do that, else in private."""
-    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
-    quiet = SendMessage(chat_id=message.chat.id, text=text, parse_mode="HTML", ephemeral_message_parameters=seen_by_one)
-    return [(quiet, send(who.id, text))]
+    return [told(message, who, send(who.id, text))]

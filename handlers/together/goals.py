@@ -2,10 +2,9 @@
 
 from aiogram import Router
 from aiogram.filters import Command, or_f
-from aiogram.methods import SendMessage, SendPhoto
+from aiogram.methods import SendPhoto
 from aiogram.types import (
     BufferedInputFile,
-    EphemeralMessageParameters,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
@@ -20,12 +19,11 @@ from handlers.letters import Letter
 from handlers.notices import NOTICES, Desk
 from handlers.replies import Reply, Step, key, rows, send
 from handlers.together.words import caption, had_a_part, picture
+from handlers.whispers import member, told
 from hub.context import Hub
-from hub.hangout import hangouts
 from hub.outbox import Parcel
 from hub.person import people
-from hub.person.people import Seen, Who
-from hub.stick import members
+from hub.person.people import Who
 from hub.together import views as goal_views
 from hub.together.views import GoalView
 from locales.voice import Voice, voice
@@ -36,19 +34,12 @@ router = Router(name="goals")
 @router.message(InGroup(), or_f(Command("together"), Says("باهم")))
 async def together_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Seen by the asker alone where Telegram can do that, else in private."""
-    here = await hangouts.of_chat(hub, message.chat.id)
-    if here is None or here.state == "draft":
+    here = await member(message, hub, who)
+    if here is None:
         return None
-    user = message.from_user
-    await members.join(hub, Seen(who.id, who.name, user.language_code if user else None), here.slug)
-    found = await goal_views.of_member(hub, who.id, here.id)
-    sent: SendPhoto | SendMessage = (
-        await _photo(hub, voice, found[0], who.id)
-        if found
-        else SendMessage(chat_id=who.id, text=_none(voice), parse_mode="HTML")
-    )
-    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
-    return [(sent.model_copy(update={"chat_id": message.chat.id, "ephemeral_message_parameters": seen_by_one}), sent)]
+    found = await goal_views.of_member(hub, who.id, here.hangout_id)
+    private = await _photo(hub, voice, found[0], who.id) if found else send(who.id, _none(voice))
+    return [told(message, who, private)]
 
 
 async def _pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:

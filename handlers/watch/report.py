@@ -6,10 +6,8 @@ from typing import cast
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.methods import SendMessage
 from aiogram.types import (
     CallbackQuery,
-    EphemeralMessageParameters,
     InlineKeyboardButton,
     Message,
     MessageOriginChannel,
@@ -22,9 +20,10 @@ from handlers.buttons import Number
 from handlers.filters import InGroup, Private
 from handlers.hangout.choosers import short
 from handlers.person.start import FOR_MEMBERS, LINKS
-from handlers.replies import Method, Reply, key, rows, send, toast
+from handlers.replies import Reply, key, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
 from handlers.watch.kinds import KINDS, REASONS
+from handlers.whispers import whisper
 from hub.context import Hub
 from hub.errors import HubError, NotFound
 from hub.person.people import Who
@@ -121,15 +120,18 @@ def _offer(v: Voice, one: Offer, title: str) -> InlineKeyboardButton:
 async def in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Answering a message that shows what a member wrote; what came of it only its reporter sees."""
     replied = message.reply_to_message
-    thing = await reports.posted(hub, *_place(replied)) if replied is not None else None
-    if thing is None:
+    if replied is None:
         text = voice.say("Answer the message that is meant with /report, or write /report to me in private.")
-        return _whisper(message, who, text)
+        return whisper(message, who, send(who.id, text))
+    thing = await reports.posted(hub, *_place(replied))
+    if thing is None:
+        text = voice.say("This message is the group’s own talk: its admins can take it away.")
+        return whisper(message, who, send(who.id, text))
     try:
-        done = await reports.report(hub, who.id, *thing, "other")
+        text = _done(voice, await reports.report(hub, who.id, *thing, "other"))
     except HubError as error:
-        return _whisper(message, who, errors.words(voice, error))
-    return _whisper(message, who, _done(voice, done))
+        text = errors.words(voice, error)
+    return whisper(message, who, send(who.id, text))
 
 
 def _place(replied: Message) -> tuple[int, int]:
@@ -137,11 +139,6 @@ def _place(replied: Message) -> tuple[int, int]:
     if replied.is_automatic_forward and isinstance(replied.forward_origin, MessageOriginChannel):
         return replied.forward_origin.chat.id, replied.forward_origin.message_id
     return replied.chat.id, replied.message_id
-
-
-def _whisper(message: Message, who: Who, text: Markup) -> Method:
-    seen_by_one = EphemeralMessageParameters(receiver_user_id=who.id)
-    return SendMessage(chat_id=message.chat.id, text=text, parse_mode="HTML", ephemeral_message_parameters=seen_by_one)
 
 
 def _muted(v: Voice, values: dict[str, object]) -> Markup:
@@ -153,6 +150,7 @@ def _muted(v: Voice, values: dict[str, object]) -> Markup:
 LINKS[LINK] = _arrived
 FOR_MEMBERS.append(lambda v: v.say("/report something that should not stand there"))
 errors.WORDS["muted"] = _muted
+errors.WORDS["own_case"] = lambda v, _: v.say("You wrote this yourself, so another of the hosts decides about it.")
 errors.WORDS["own_thing"] = lambda v, _: v.say("You wrote this yourself.")
 errors.WORDS["too_many_reports"] = lambda v, d: v.say(
     "You have reported {limit} things today; the hosts look at them first. Come back tomorrow.", **d
