@@ -148,7 +148,7 @@ async def last_move(session: AsyncSession, idea_id: int) -> Move | None:
     return (await session.scalars(query)).first()
 
 
-UNSEEN = ("draft", "held", "withdrawn")
+UNSEEN = ("draft", "held", "hidden", "withdrawn")
 
 
 async def forget(session: AsyncSession, member_ids: Collection[int]) -> None:

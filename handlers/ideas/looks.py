@@ -1,6 +1,6 @@
 """Ideas in words, where their authors meet them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from handlers.ideas.buttons import Authored, Mine
 from handlers.ideas.states import state
 from handlers.replies import key, rows
 from handlers.screens import Screen
-from hub.ideas.ideas import AUTHORS, DRAFT, HELD
+from hub.ideas.ideas import AUTHORS, DRAFT, HELD, HIDDEN
 from hub.ideas.views import IdeaView
 from locales.voice import Voice
 
@@ -49,9 +49,20 @@ def rather(v: Voice, place: int, data: str) -> InlineKeyboardButton:
 def placed(v: Voice, idea: IdeaView) -> Screen:
     """It was posted."""
     keys = rows([_act(v.tell("See it"), idea, "show"), mine_key(v, idea.hangout_id)])
-    if idea.state == HELD:
-        return Screen(v.say("✓ It waits for a moderator’s eye, and then it stands on the board."), keys)
-    return Screen(v.say("✓ It stands on the board. Others can be for it now, and you hear of each step."), keys)
+    there = v.say("✓ It stands on the board. Others can be for it now, and you hear of each step.")
+    return Screen(waits(v, idea) or there, keys)
+
+
+def waits(v: Voice, idea: IdeaView) -> Markup | None:
+    """What its author hears of an idea that staff look at first."""
+    said = WAITS.get(idea.state)
+    return said(v) if said else None
+
+
+WAITS: dict[str, Callable[[Voice], Markup]] = {
+    HELD: lambda v: v.say("✓ It waits for a moderator’s eye, and then it stands on the board."),
+    HIDDEN: lambda v: v.say("There is a link or a way to reach somebody in it, so the hosts look at it first."),
+}
 
 
 def mine_key(v: Voice, hangout_id: int) -> InlineKeyboardButton:

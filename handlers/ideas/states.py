@@ -7,6 +7,7 @@ from locales.voice import Voice
 STATES: dict[str, Callable[[Voice], str]] = {
     "draft": lambda v: v.tell("waits for your word"),
     "held": lambda v: v.tell("waits for a moderator"),
+    "hidden": lambda v: v.tell("not shown for now"),
     "new": lambda v: v.tell("new"),
     "open": lambda v: v.tell("open"),
     "shortlisted": lambda v: v.tell("shortlisted"),

@@ -8,7 +8,22 @@ from hub.context import Hub
 from hub.errors import NotFound
 from hub.ideas.errors import TooFar
 from hub.ideas.folding import folded, grams
-from hub.ideas.ideas import AUTHORS, DRAFT, HELD, NEW, WITHDRAWN, check, enter, first_state, fits, look_at, shown, tag
+from hub.ideas.ideas import (
+    AUTHORS,
+    DRAFT,
+    HELD,
+    HIDDEN,
+    NEW,
+    OPEN,
+    WITHDRAWN,
+    check,
+    enter,
+    first_state,
+    fits,
+    look_at,
+    shown,
+    tag,
+)
 from hub.ideas.views import IdeaView, Media, view
 from hub.watch import may_write
 from storage import hangouts, ideas
@@ -20,9 +35,8 @@ async def decide(hub: Hub, person_id: int, idea_id: int) -> IdeaView:
     async with hub.db.begin() as session:
         idea, member = await _of_author(session, person_id, idea_id)
         if idea.state == DRAFT:
-            hangout = await session.get_one(Hangout, idea.hangout_id)
-            await enter(session, hub, idea, first_state(hangout, idea.text))
-            await look_at(session, hub, idea)
+            await may_write(session, hub, idea.hangout_id, member.id or 0)
+            await _enter_first(session, hub, idea)
         seen = await view(session, idea, member)
     hub.wake()
     return seen
@@ -40,15 +54,16 @@ async def change(
 ) -> IdeaView:
     """Its author gives it other words, pictures or interests, until it is shortlisted: TooFar then. Words that were
     approved are looked at again where the hangout wants that. The same words again change nothing. `again`: one that
-    was taken back is an idea once more."""
+    was taken back is an idea once more; NotFound for one that was out of sight by then."""
     async with hub.db.begin() as session:
         idea, member = await _of_author(session, person_id, idea_id)
-        if again and idea.state == WITHDRAWN:
-            hangout = await session.get_one(Hangout, idea.hangout_id)
-            await enter(session, hub, idea, first_state(hangout, text or idea.text))
-        _still_authors(idea)
-        if text is not None:
+        back = again and idea.state == WITHDRAWN
+        if back or text is not None or media is not None:
             await may_write(session, hub, idea.hangout_id, member.id or 0)
+        if back:
+            await _come_back(session, hub, idea)
+        await _still_authors(session, idea)
+        if text is not None:
             await _reword(session, hub, idea, check(text))
         if media is not None:
             fits(media)
@@ -60,14 +75,29 @@ async def change(
     return seen
 
 
+async def _enter_first(session: AsyncSession, hub: Hub, idea: Idea) -> None:
+    hangout = await session.get_one(Hangout, idea.hangout_id)
+    await enter(session, hub, idea, first_state(hangout, idea.text))
+    await look_at(session, hub, idea)
+
+
+async def _come_back(session: AsyncSession, hub: Hub, idea: Idea) -> None:
+    """What others keep out of sight does not come back by going away first."""
+    last = await ideas.last_move(session, idea.id or 0)
+    if last is not None and last.before == HIDDEN:
+        raise NotFound
+    await _enter_first(session, hub, idea)
+
+
 async def _reword(session: AsyncSession, hub: Hub, idea: Idea, text: str) -> None:
     if text == idea.text:
         return
     hangout = await session.get_one(Hangout, idea.hangout_id)
     await ideas.unindex(session, idea, grams(idea.folded))
     idea.text, idea.folded = text, folded(text)
-    if idea.state in (NEW, "open") and first_state(hangout, text) == HELD:
-        await enter(session, hub, idea, HELD)
+    waits = first_state(hangout, text)
+    if (idea.state in (NEW, OPEN) and waits != NEW) or (idea.state == HELD and waits == HIDDEN):
+        await enter(session, hub, idea, waits)
     await shown(session, idea)
     await look_at(session, hub, idea)
 
@@ -77,7 +107,7 @@ async def withdraw(hub: Hub, person_id: int, idea_id: int) -> IdeaView:
     async with hub.db.begin() as session:
         idea, member = await _of_author(session, person_id, idea_id)
         if idea.state != WITHDRAWN:
-            _still_authors(idea)
+            await _still_authors(session, idea)
             await enter(session, hub, idea, WITHDRAWN)
         seen = await view(session, idea, member)
     hub.wake()
@@ -93,6 +123,9 @@ async def _of_author(session: AsyncSession, person_id: int, idea_id: int) -> tup
     return idea, member
 
 
-def _still_authors(idea: Idea) -> None:
-    if idea.state not in AUTHORS:
+async def _still_authors(session: AsyncSession, idea: Idea) -> None:
+    """TooFar from the shortlist on, also for one that was hidden from there."""
+    last = await ideas.last_move(session, idea.id or 0) if idea.state == HIDDEN else None
+    stood = last.before if last is not None and last.before != WITHDRAWN else idea.state
+    if stood not in AUTHORS:
         raise TooFar

@@ -32,11 +32,14 @@ KIND = "idea"
 DRAFT = "draft"
 """Written in the group, and asked back whether it is not the same as another: its author's word is awaited."""
 HELD = "held"
-NEW = "new"
+"""It waits for those who look ideas through, since the hangout wants that."""
+HIDDEN = "hidden"
+"""It waits for those who look after what members write (hub.watch): for a link in it, or since it was reported."""
+NEW, OPEN = "new", "open"
 WITHDRAWN = "withdrawn"
-UNSEEN = frozenset({DRAFT, HELD, WITHDRAWN})
-AUTHORS = frozenset({DRAFT, HELD, NEW, "open"})
-"""States in which an idea is still its author's, to change and to take back."""
+UNSEEN = frozenset({DRAFT, HELD, HIDDEN, WITHDRAWN})
+AUTHORS = frozenset({DRAFT, HELD, HIDDEN, NEW, OPEN})
+"""States in which an idea is still its author's, to change and to take back; hidden, if it was theirs before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +131,13 @@ def _row(hub: Hub, hangout: Hangout, member: Member, draft: Draft, text: str) ->
 
 
 def first_state(hangout: Hangout, text: str) -> str:
-    """What has a link or a way to reach somebody in it waits too."""
-    return HELD if hangout.ideas_held or holds(text) else NEW
+    """What has a link or a way to reach somebody in it waits too, and nowhere else."""
+    return HIDDEN if holds(text) else HELD if hangout.ideas_held else NEW
 
 
 async def look_at(session: AsyncSession, hub: Hub, idea: Idea) -> None:
     """What waits is told to those who look it through."""
-    if idea.state == HELD and holds(idea.text):
+    if idea.state == HIDDEN and holds(idea.text):
         await hold(session, hub, KIND, idea.id or 0)
     elif idea.state == HELD:
         await waiting.tell(session, hub, idea.hangout_id)
@@ -224,15 +227,15 @@ async def _thing(session: AsyncSession, number: int, *, lock: bool = False) -> T
 async def _hide(session: AsyncSession, hub: Hub, number: int) -> None:
     idea = await ideas.idea(session, number, lock=True)
     if idea is not None and idea.live:
-        await enter(session, hub, idea, HELD)
+        await enter(session, hub, idea, HIDDEN)
 
 
 async def _show(session: AsyncSession, hub: Hub, number: int) -> None:
-    """Back where it was, or new, if it was never seen."""
+    """Back where it was; or open, if it was never seen: whoever lets it out has looked at it, and need not again."""
     idea = await ideas.idea(session, number, lock=True)
-    if idea is not None and idea.state == HELD:
+    if idea is not None and idea.state == HIDDEN:
         last = await ideas.last_move(session, number)
-        await enter(session, hub, idea, last.before if last and last.before not in UNSEEN else NEW)
+        await enter(session, hub, idea, last.before if last and last.before not in UNSEEN else OPEN)
 
 
 async def _posted(session: AsyncSession, chat_id: int, message_id: int) -> int | None:

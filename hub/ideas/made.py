@@ -11,8 +11,9 @@ from hub.context import Hub
 from hub.days import local_day, midnight, month_start
 from hub.errors import NotFound
 from hub.hangout.chats import public_chats
+from hub.ideas.ideas import HIDDEN
 from hub.ideas.settling import next_month
-from hub.ideas.steps import ACCEPTED, LIVE, MADE, UNDO
+from hub.ideas.steps import ACCEPTED, MADE, UNDO
 from storage import hangouts, ideas, triage
 from storage.tables import Hangout, Idea
 
@@ -97,14 +98,28 @@ async def page(hub: Hub, person_id: int, hangout_id: int, page_: int = 0) -> Mad
 async def one(hub: Hub, person_id: int, idea_id: int) -> tuple[MadePage, MadeView]:
     """One thing made with its hangout (no other things beside it); NotFound if it is not made, or no longer."""
     async with hub.db.read() as session:
-        idea = await ideas.idea(session, idea_id)
-        if idea is None or idea.state != MADE or not idea.live:
-            raise NotFound
-        hangout = await _at_home(session, person_id, idea.hangout_id)
-        [thing] = await _views(session, hangout, [idea])
-        today = local_day(hub.now(), hangout.timezone)
-        told = (idea.hangout_id, hangout.slug, hangout.title, hangout.language, today)
-        return MadePage(*told, (), 0, False), thing
+        idea = await _made(session, idea_id)
+        return await _alone(session, hub, idea, await _at_home(session, person_id, idea.hangout_id))
+
+
+async def in_public(hub: Hub, idea_id: int) -> tuple[MadePage, MadeView]:
+    """The same as it is shown to everybody."""
+    async with hub.db.read() as session:
+        idea = await _made(session, idea_id)
+        return await _alone(session, hub, idea, await _there(session, idea.hangout_id))
+
+
+async def _made(session: AsyncSession, idea_id: int) -> Idea:
+    idea = await ideas.idea(session, idea_id)
+    if idea is None or idea.state != MADE or not idea.live:
+        raise NotFound
+    return idea
+
+
+async def _alone(session: AsyncSession, hub: Hub, idea: Idea, hangout: Hangout) -> tuple[MadePage, MadeView]:
+    [thing] = await _views(session, hangout, [idea])
+    today = local_day(hub.now(), hangout.timezone)
+    return MadePage(idea.hangout_id, hangout.slug, hangout.title, hangout.language, today, (), 0, False), thing
 
 
 async def of_month(hub: Hub, hangout_id: int, first: date) -> Month:
@@ -194,7 +209,7 @@ async def news(hub: Hub, person_id: int, move_id: int, own: int | None) -> News 
         idea = await ideas.idea(session, step.idea_id) if step else None
         if step is None or idea is None or step.undone_at is not None:
             return None
-        if idea.state in LIVE and not idea.live:  # taken out of sight
+        if idea.state == HIDDEN:
             return None
         if await triage.settled_after(session, move_id, step.idea_id, _settled(hub)):
             return None

@@ -111,11 +111,14 @@ async def _nothing(session: AsyncSession, hub: Hub, settling: Settling) -> None:
 
 
 async def _earned(session: AsyncSession, hub: Hub, settling: Settling) -> None:
-    """An accepted idea cuts notches for its author, and for those whose ideas became part of it, once for each idea."""
+    """An accepted idea cuts notches for its author, and for those whose ideas became part of it, once for each idea.
+    As at the counter, nobody serves themself."""
     rule = await setting(session, settling.hangout.id or 0, "idea")
     if not rule.active:
         return
     for one in sorted(await triage.authors(session, settling.idea.id or 0), key=lambda author: author.member_id):
+        if one.person_id == settling.step.by_id:
+            continue
         cut = accepted(rule, str(one.own), settling.step.by_id)
         await cut_one(session, terms_of(settling.hangout), one.member_id, cut, hub.now())
 

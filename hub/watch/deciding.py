@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import history, outbox
 from hub.context import Hub
 from hub.watch.cases import Held, held
-from hub.watch.errors import AlreadyLooked
+from hub.watch.errors import AlreadyLooked, OwnCase
 from hub.watch.things import REPORTABLE, digest
-from storage import people, watch
+from storage import hangouts, people, watch
 from storage.tables import Case, Hangout, Member
 
 NOTED = {"kept": "thing_kept", "hidden": "thing_hidden"}
@@ -24,6 +24,7 @@ async def decide(hub: Hub, person_id: int, case_id: int, *, hide: bool) -> None:
     async with hub.db.begin() as session:
         found = await held(session, person_id, case_id)
         case, after = found.case, "hidden" if hide else "kept"
+        await _of_another(session, person_id, found)
         if case.state != "open":
             await _late(session, case, person_id, after)
             return
@@ -42,6 +43,7 @@ async def undo(hub: Hub, person_id: int, case_id: int) -> None:
     async with hub.db.begin() as session:
         found = await held(session, person_id, case_id)
         case = found.case
+        await _of_another(session, person_id, found)
         if case.state not in ("kept", "hidden"):
             return
         await _turn(session, hub, found, shown=case.shown)
@@ -49,6 +51,14 @@ async def undo(hub: Hub, person_id: int, case_id: int) -> None:
         about = {"kind": case.kind} | _author(case)
         history.note(session, hub, case.hangout_id, person_id, "decision_undone", **about)
     hub.wake()
+
+
+async def _of_another(session: AsyncSession, person_id: int, found: Held) -> None:
+    """OwnCase for a moderator who wrote it; an owner has nobody above them."""
+    author = await session.get(Member, found.thing.member_id) if found.thing.member_id else None
+    role = await hangouts.role(session, found.case.hangout_id, person_id)
+    if author is not None and author.person_id == person_id and role != "owner":
+        raise OwnCase
 
 
 async def _turn(session: AsyncSession, hub: Hub, found: Held, *, shown: bool) -> None:

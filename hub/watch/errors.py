@@ -34,6 +34,12 @@ class OwnThing(HubError):
     code = "own_thing"
 
 
+class OwnCase(HubError):
+    """A moderator does not decide about what they wrote themselves; another of the hosts does, or an owner."""
+
+    code = "own_case"
+
+
 class StaffSpeaks(HubError):
     """Whoever runs the hangout is not muted in it."""
 

@@ -167,9 +167,9 @@ async def test_where_the_owner_wants_it_ideas_wait_for_a_moderator(hub: Hub) -> 
 
 async def test_a_link_waits_too_and_so_do_words_that_get_one(hub: Hub) -> None:
     hangout = await scene(hub)
-    assert (await written(hub, hangout, "مثل example.com شیر بادام")).state == "held"
+    assert (await written(hub, hangout, "مثل example.com شیر بادام")).state == "hidden"
     plain = await written(hub, hangout, "قفسهٔ کتاب")
-    assert (await authoring.change(hub, SARA.id, plain.id, "قفسهٔ کتاب 09121234567")).state == "held"
+    assert (await authoring.change(hub, SARA.id, plain.id, "قفسهٔ کتاب 09121234567")).state == "hidden"
 
 
 async def test_hidden_and_shown_again_it_stands_where_it_stood(hub: Hub) -> None:
