@@ -181,6 +181,7 @@ class Deciding(StatesGroup):
     quorum = State()
     tie = State()
     missed = State()
+    place = State()
     look = State()
 
 

@@ -13,7 +13,7 @@ from hub.credit import shop as credit_shop
 from hub.daily import rounds
 from hub.guide import dilemmas
 from hub.habit import cues
-from hub.ideas import deciding, made, settling
+from hub.ideas import beside, deciding, made, settling
 from hub.needs import lapsing
 from hub.proof import seals
 from hub.reward import claims
@@ -48,6 +48,7 @@ JOBS: tuple[Job, ...] = (
     Job(rhythm.due, cues.turn, rhythm.next_moment),
     Job(thanks.due, authors.forget_old, thanks.next_sweep),
     Job(triage.due, settling.settle, triage.next_moment),
+    Job(decisions.due_for_opening, beside.turn, decisions.next_opening),
     Job(decisions.due, deciding.tell, decisions.next_moment),
     Job(stored_dilemmas.due, dilemmas.close, stored_dilemmas.next_moment),
     Job(triage.due_for_showing, made.show_month, triage.next_showing),

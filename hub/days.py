@@ -34,6 +34,12 @@ def next_opening(now: datetime, minute: int, timezone: str, after: date | None =
     return opening(day, minute, timezone)
 
 
+def days_later(at: datetime, days: int, timezone: str) -> datetime:
+    """The same minute on the hangout's wall clock so many days later."""
+    wall = at.astimezone(ZoneInfo(timezone))
+    return opening(wall.date() + timedelta(days=days), wall.hour * 60 + wall.minute, timezone)
+
+
 def midnight(day: date, timezone: str) -> datetime:
     """The moment (UTC) at which a local day begins; where a clock change skips midnight, when it has jumped."""
     return opening(day, 0, timezone)

@@ -162,6 +162,12 @@ class Voice:
             return self.tell("today at {hour}", hour=hour)
         if there.date() == today + timedelta(days=1):
             return self.tell("tomorrow at {hour}", hour=hour)
+        return self.moment(at, timezone)
+
+    def moment(self, at: datetime, timezone: str) -> Spoken:
+        """The same for words that stay: the date with the hour, whatever the day on which they are read."""
+        there = at.astimezone(ZoneInfo(timezone))
+        hour = self.clock(there.hour * 60 + there.minute)
         return self.tell("{day} at {hour}", day=self.date(there.date()), hour=hour)
 
     @property

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Backing, Decision, DecisionOption, Idea, Member, Question, columns, table_of
+from storage.tables import Backing, Decision, DecisionOption, Hangout, Idea, Member, Question, columns, table_of
 
 DECISION, OPTION, IDEA = columns(Decision), columns(DecisionOption), columns(Idea)
+HANGOUT = columns(Hangout)
 BACKING, MEMBER, QUESTION = columns(Backing), columns(Member), columns(Question)
 
 
@@ -38,7 +39,7 @@ async def options(session: AsyncSession, decision_id: int) -> Sequence[DecisionO
 async def drop(session: AsyncSession, decision_id: int, at: datetime) -> None:
     """Nobody is asked any more."""
     query = update(table_of(Decision)).where(DECISION.id == decision_id, DECISION.state == "waiting")
-    await session.execute(query.values(state="dropped", ended_at=at))
+    await session.execute(query.values(state="dropped", ended_at=at, opens_at=None))
 
 
 async def undecided(session: AsyncSession, ideas: Collection[int]) -> set[int]:
@@ -57,6 +58,26 @@ async def shortlist(session: AsyncSession, hangout_id: int, limit: int) -> Seque
 async def waits(session: AsyncSession, question_id: int) -> bool:
     """Whether a question still stands in the queue."""
     return await session.scalar(select(QUESTION.state).where(QUESTION.id == question_id)) == "queued"
+
+
+async def beside(session: AsyncSession, hangout_id: int) -> int:
+    """How many decisions of the hangout are up beside its daily question, or are going to be."""
+    query = select(func.count()).where(DECISION.hangout_id == hangout_id, DECISION.state == "waiting")
+    return await session.scalar(query.where(DECISION.days > 0)) or 0
+
+
+async def due_for_opening(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Decisions that are to be put on beside the daily question by now; those of a hangout that is closed wait."""
+    query = select(DECISION.id).join_from(table_of(Decision), table_of(Hangout), HANGOUT.id == DECISION.hangout_id)
+    query = query.where(DECISION.opens_at <= now, HANGOUT.state == "open").order_by(DECISION.opens_at, DECISION.id)
+    return (await session.scalars(query)).all()
+
+
+async def next_opening(session: AsyncSession) -> datetime | None:
+    """When the earliest of them is due."""
+    query = select(func.min(DECISION.opens_at)).join_from(table_of(Decision), table_of(Hangout))
+    found: datetime | None = await session.scalar(query.where(HANGOUT.state == "open"))
+    return found
 
 
 async def due(session: AsyncSession, now: datetime) -> Sequence[int]:

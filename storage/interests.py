@@ -63,12 +63,13 @@ async def pickers(session: AsyncSession, hangout_id: int) -> tuple[dict[int, int
 
 
 async def tagged(session: AsyncSession, hangout_id: int, span: timedelta) -> list[Tagged]:
-    """The hangout's rounds of a span up to its latest one, the oldest first."""
-    latest = await session.scalar(select(func.max(ROUND.day)).where(ROUND.hangout_id == hangout_id))
+    """The rounds of the hangout's daily questions of a span up to its latest one, the oldest first."""
+    daily = (ROUND.hangout_id == hangout_id, ROUND.beside.is_(None))
+    latest = await session.scalar(select(func.max(ROUND.day)).where(*daily))
     if latest is None:
         return []
     shown = (ROUND.id, ROUND.opens_at, ROUND.tags, ROUND.state, ROUND.facts)
-    query = select(*shown).where(ROUND.hangout_id == hangout_id, ROUND.day > latest - span).order_by(ROUND.day)
+    query = select(*shown).where(*daily, ROUND.day > latest - span).order_by(ROUND.day)
     found = (await session.execute(query)).tuples()
     return [Tagged(key, at, tags, state, bool(facts.get("several"))) for key, at, tags, state, facts in found]
 

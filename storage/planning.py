@@ -44,8 +44,8 @@ async def recalled_days(session: AsyncSession, hangout_id: int, since: date) -> 
 
 
 async def last_rounds(session: AsyncSession, hangout_id: int, before: date, limit: int) -> Sequence[Round]:
-    """The hangout's last rounds before a day, the newest first."""
-    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.day < before)
+    """The rounds of the hangout's last daily questions before a day, the newest first."""
+    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.day < before, ROUND.beside.is_(None))
     return (await session.scalars(query.order_by(ROUND.day.desc()).limit(limit))).all()
 
 

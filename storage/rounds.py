@@ -1,6 +1,6 @@
 """Queries about questions, rounds, posts and once-a-day runs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -33,9 +33,21 @@ async def add_question(session: AsyncSession, row: dict[str, Any]) -> bool:
 
 
 async def open_round(session: AsyncSession, hangout_id: int) -> Round | None:
-    """The round that takes votes now."""
-    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.state == "open")
+    """The round of the daily question that takes votes now."""
+    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.state == "open", ROUND.beside.is_(None))
     return (await session.scalars(query.order_by(ROUND.id.desc()).limit(1))).first()
+
+
+async def open_beside(session: AsyncSession, hangout_ids: Collection[int]) -> Sequence[Round]:
+    """The rounds that take votes beside the daily questions of these hangouts, the one that closes first before."""
+    query = select(Round).where(ROUND.hangout_id.in_(hangout_ids), ROUND.state == "open", ROUND.beside.is_not(None))
+    return (await session.scalars(query.order_by(ROUND.closes_at, ROUND.id))).all()
+
+
+async def standing(session: AsyncSession, decision_id: int) -> Round | None:
+    """The open round that asks a decision beside the daily question."""
+    query = select(Round).where(ROUND.beside == decision_id, ROUND.state == "open")
+    return (await session.scalars(query)).first()
 
 
 async def due_for_closing(session: AsyncSession, now: datetime) -> Sequence[int]:

@@ -61,5 +61,6 @@ async def private_messages(session: AsyncSession, hangout_id: int) -> Sequence[t
 
 
 async def rounds_asked(session: AsyncSession, hangout_id: int) -> int:
-    """How many questions were put on."""
-    return await session.scalar(select(func.count()).where(ROUND.hangout_id == hangout_id)) or 0
+    """How many daily questions were put on."""
+    query = select(func.count()).where(ROUND.hangout_id == hangout_id, ROUND.beside.is_(None))
+    return await session.scalar(query) or 0

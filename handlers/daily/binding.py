@@ -12,17 +12,18 @@ from locales.voice import Spoken, Voice
 
 
 def before(v: Voice, view: RoundView) -> Markup:
-    """The promise and the quorum of an open question that decides something; empty for others."""
-    facts = view.facts
-    if not (view.open and facts.decision):
+    """The promise, the quorum and the close of an open question that decides something; empty for others."""
+    if not (view.open and view.facts.decision):
         return Markup("")
-    if not facts.quorum:
-        return v.say("This vote decides. We promise: {promise}", promise=facts.promise)
-    return v.say(
-        "This vote decides, from {votes} on. We promise: {promise}",
-        votes=votes(v, facts.quorum),
-        promise=facts.promise,
-    )
+    until = [v.say("Open until {when}.", when=v.moment(view.closes_at, view.timezone))] if view.beside else []
+    return Markup("\n").join([_promised(v, view), *until])
+
+
+def _promised(v: Voice, view: RoundView) -> Markup:
+    promise, quorum = view.facts.promise, view.facts.quorum
+    if not quorum:
+        return v.say("This vote decides. We promise: {promise}", promise=promise)
+    return v.say("This vote decides, from {votes} on. We promise: {promise}", votes=votes(v, quorum), promise=promise)
 
 
 def after(v: Voice, view: RoundView) -> Markup:

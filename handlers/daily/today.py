@@ -39,7 +39,7 @@ async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -
         return []
     if not found:
         return [send(who.id, await _nothing(hub, who, voice))]
-    many = len(found) > 1
+    many = len({view.hangout_id for view in found}) > 1
     return [card(who.id, voice, view, named=many) for view in found[:MOST]]
 
 

@@ -40,7 +40,9 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
     if hangout.state == "draft":
         return unfinished(v)
     today = await panel.playing(hub, who.id, hangout.id)
+    beside = await panel.beside(hub, who.id, hangout.id)
     lines = [v.say("<b>{title}</b>", title=hangout.title), _state(hub, v, hangout), _today(v, today)]
+    lines += [_beside(hub, v, one) for one in beside]
     is_open = hangout.state == "open"
     queue = v.tell("Queue · {n}", n=hangout.queued)
     keys = rows(
@@ -72,6 +74,12 @@ def _today(v: Voice, today: RoundView | None) -> Markup:
     if today is None:
         return Markup("")
     return v.say("On now: {question} · {votes}", question=today.text, votes=votes(v, today.voters))
+
+
+def _beside(hub: Hub, v: Voice, one: RoundView) -> Markup:
+    when = v.when(one.closes_at, one.timezone, hub.now())
+    told = {"question": one.text, "votes": votes(v, one.voters), "when": when}
+    return v.say("Up for decision until {when}: {question} · {votes}", **told)
 
 
 def settings(v: Voice, hangout: HangoutView) -> Screen:

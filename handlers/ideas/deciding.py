@@ -11,18 +11,20 @@ from aiogram.types import CallbackQuery, Message
 from handlers.hangout import panel
 from handlers.hangout.panel import Visit
 from handlers.ideas.deciding_screens import (
+    DAYS,
     Data,
     Decide,
     ask_choices,
     ask_look,
     ask_missed,
+    ask_place,
     ask_promise,
     ask_quorum,
     ask_text,
     ask_tie,
     usual,
 )
-from handlers.ideas.decisions import MISSES, TIES, listed, shown
+from handlers.ideas.decisions import MISSES, TIES, lasting, listed, shown
 from handlers.replies import Reply, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
@@ -32,6 +34,7 @@ from hub.daily.kinds.choice import LEAST, MOST, distinct
 from hub.daily.questions import check_text
 from hub.errors import BadNumber, NotFound, TooFewOptions, TooManyOptions
 from hub.ideas import decisions
+from hub.ideas.beside import DAYS_MOST, check_days
 from hub.ideas.decisions import QUORUM_MOST, Draft, check_promise, check_quorum
 from hub.ideas.outcomes import ON_MISSED
 from hub.person.people import Who
@@ -81,6 +84,18 @@ def _way(field: str, ways: dict[str, Callable[[Voice], str]]) -> Callable[[Visit
     return given
 
 
+def _days(visit: Visit, data: Data, text: str) -> Data:
+    """Days beside the daily question, tapped or written as a number or as the button says; 0 is the question itself."""
+    labels = {str(lasting(visit.voice, days)): days for days in DAYS}
+    labels |= {str(visit.voice.tell("As the daily question")): 0}
+    plain = text.strip()
+    if plain in labels:
+        return {"days": labels[plain]}
+    if not plain.isdecimal() or len(plain) > len(str(DAYS_MOST)):
+        raise BadNumber(least=1, most=DAYS_MOST)
+    return {"days": check_days(int(plain)) if int(plain) else 0}
+
+
 def _text(visit: Visit, _: Data, value: str) -> Data:
     return {"text": check_text(usual(visit) if value == "usual" else value)}
 
@@ -102,21 +117,22 @@ STEPS: dict[str, Step] = {
     "promise": Step(Deciding.promise, ask_promise, None, lambda _, __, t: {"promise": check_promise(t)}, "quorum"),
     "quorum": Step(Deciding.quorum, ask_quorum, _number, _number, "tie"),
     "tie": Step(Deciding.tie, ask_tie, _way("on_tie", TIES), _way("on_tie", TIES), "missed"),
-    "missed": Step(Deciding.missed, ask_missed, _way("on_missed", MISSES), _way("on_missed", MISSES), "look"),
+    "missed": Step(Deciding.missed, ask_missed, _way("on_missed", MISSES), _way("on_missed", MISSES), "place"),
+    "place": Step(Deciding.place, ask_place, _days, _days, "look"),
     "look": Step(Deciding.look, ask_look, None, None, "look"),
 }
 
 
 async def _to(visit: Visit, name: str, data: Data, heard: int = 0) -> Screen:
     """A step of the way; how many vote too few is not asked where any number will do."""
-    name = "look" if name == "missed" and not data["quorum"] else name
+    name = "place" if name == "missed" and not data["quorum"] else name
     await enter(visit.hub, visit.who, STEPS[name].state, **(data | {"hangout": visit.hangout.id, "heard": heard}))
     return await STEPS[name].ask(visit, data)
 
 
 async def _begin(visit: Visit) -> Screen:
     empty: Data = {"ideas": [], "options": [], "text": "", "promise": "", "quorum": 0, "on_tie": next(iter(TIES))}
-    return await _to(visit, "choices", empty | {"on_missed": ON_MISSED[0]})
+    return await _to(visit, "choices", empty | {"on_missed": ON_MISSED[0], "days": 0})
 
 
 @router.callback_query(Decide.filter())
@@ -156,11 +172,14 @@ async def _put(visit: Visit, data: Data, press: CallbackQuery) -> Screen:
         data["quorum"],
         data["on_tie"],
         data["on_missed"],
+        data["days"],
     )
     message = press.message.message_id if press.message else 0
     made = await decisions.begin(visit.hub, visit.who.id, visit.hangout.id, draft, once=f"{visit.who.id}:{message}")
     await leave(visit.hub, visit.who)
-    return shown(visit.voice, visit.hangout, made)._replace(said=visit.voice.tell("It is asked next."))
+    v = visit.voice
+    said = v.tell("It is asked beside the daily question.") if made.days else v.tell("It is asked next.")
+    return shown(visit, made)._replace(said=said)
 
 
 @router.message(StateFilter(Deciding), Heard())

@@ -9,17 +9,20 @@ from markupsafe import Markup
 from handlers.buttons import Number
 from handlers.hangout.choosers import short
 from handlers.hangout.panel import Visit
-from handlers.ideas.decisions import MISSES, TIES, terms
+from handlers.ideas.decisions import MISSES, TIES, lasting, terms
 from handlers.replies import key, rows
 from handlers.screens import Screen, sample
 from hub.daily.kinds.choice import LEAST, MOST
+from hub.days import local_day
 from hub.ideas import decisions
+from hub.ideas.beside import DAYS_MOST, times
 from hub.ideas.decisions import PROMISE_LIMIT, fitting
 from locales.voice import voice
 
 QUORUMS = (5, 10, 20, 50, 100)
+DAYS = (1, 3, 7)
 Data = dict[str, Any]
-"""What was chosen so far: `ideas`, `options`, `text`, `promise`, `quorum`, `on_tie`, `on_missed`."""
+"""What was chosen so far: `ideas`, `options`, `text`, `promise`, `quorum`, `on_tie`, `on_missed`, `days`."""
 
 
 class Decide(CallbackData, prefix="dcd"):
@@ -97,15 +100,45 @@ async def ask_missed(visit: Visit, _: Data) -> Screen:
     return Screen(text, rows(*taps, [_drop(visit)]))
 
 
+async def ask_place(visit: Visit, _: Data) -> Screen:
+    """The daily question, or beside it and for how long."""
+    v = visit.voice
+    text = v.say(
+        "<b>As the daily question, or beside it?</b>\nBeside it, the vote has a post of its own and stays open for "
+        "days, while the daily questions come as ever. Tap one, or write a number of days up to {most}.",
+        most=DAYS_MOST,
+    )
+    beside = [[_tap(visit, lasting(v, days), "place", str(days))] for days in DAYS]
+    return Screen(text, rows([_tap(visit, v.tell("As the daily question"), "place", "0")], *beside, [_drop(visit)]))
+
+
 async def ask_look(visit: Visit, data: Data) -> Screen:
     """All of it once more."""
     v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
     texts = {one.id: fitting(one.text) for one in found}
     options = [texts[number] for number in data["ideas"] if number in texts] + data["options"]
     held = terms(v, data["promise"], data["quorum"], data["on_tie"], data["on_missed"])
-    note = v.say("It is the next question that comes; from the first vote on nothing about it changes.")
+    note = Markup("\n").join([_coming(visit, data["days"]), v.say("From the first vote on nothing about it changes.")])
     put = _tap(visit, v.tell("Put it to the vote"), "look", "put")
     return Screen(Markup("\n\n").join([sample(v, data["text"], options), held, note]), rows([put, _drop(visit)]))
+
+
+def _coming(visit: Visit, days: int) -> Markup:
+    """When it is asked, as things stand."""
+    v, zone, now = visit.voice, visit.hangout.timezone, visit.hub.now()
+    if not days:
+        return v.say("It is the next question that comes.")
+    opens_at, closes_at = times(now, zone, days)
+    day = v.date(local_day(closes_at, zone))
+    if visit.hangout.state != "open":
+        return v.say("The hangout is closed now. Once you open it again it goes out by day, beside the daily question.")
+    if opens_at == now:
+        return v.say("It goes out at once, beside the daily question, and closes at this hour on {day}.", day=day)
+    return v.say(
+        "It goes out {morning}, so that nobody is woken, beside the daily question, and closes at that hour on {day}.",
+        morning=v.when(opens_at, zone, now),
+        day=day,
+    )
 
 
 def _tap(visit: Visit, label: str, step: str, value: str) -> InlineKeyboardButton:

@@ -23,14 +23,13 @@ from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap
 from hub.context import Hub
-from hub.hangout.hangouts import HangoutView
 from hub.ideas import deciding, decisions
 from hub.ideas.decisions import DecisionView, OptionView
 from hub.ideas.outcomes import AGAIN, BOTH, NOTHING, OLDER
 from hub.outbox import Parcel
 from hub.person import people
 from hub.person.people import Who
-from locales.voice import Voice, voice
+from locales.voice import Spoken, Voice, voice
 
 router = Router(name="decisions")
 
@@ -76,29 +75,30 @@ def _label(v: Voice, one: DecisionView) -> str:
 async def tapped(press: CallbackQuery, callback_data: Decided, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """A decision is looked at, or dropped on the owner's second word."""
     one = await decisions.one(hub, who.id, callback_data.decision)
-    hangout = await ownership(bot, hub, who.id, one.hangout_id)
+    visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, one.hangout_id))
     if callback_data.act == "ask":
         return on_tap(press, _sure(voice, one))
     if callback_data.act != "drop":
-        return on_tap(press, shown(voice, hangout, one))
+        return on_tap(press, shown(visit, one))
     await decisions.drop(hub, who.id, one.id)
-    after = await listed(Visit(bot, hub, who, voice, hangout))
-    return on_tap(press, after._replace(said=voice.tell("Taken out of the queue.")))
+    after = await listed(visit)
+    return on_tap(press, after._replace(said=voice.tell("Taken back.")))
 
 
-def shown(v: Voice, hangout: HangoutView, one: DecisionView) -> Screen:
+def shown(visit: Visit, one: DecisionView) -> Screen:
     """A decision: what there is to choose from, its terms, how it stands."""
+    v = visit.voice
     head = v.frame("<b>{question}</b>", question=one.text)
     options = [_option(v, one, option) for option in one.options]
     parts = [
         head,
         Markup("\n").join(options),
         terms(v, one.promise, one.quorum, one.on_tie, one.on_missed),
-        _now(v, one),
+        _now(visit, one),
     ]
-    drop = [key(v.tell("Take it out"), Decided(decision=one.id, act="ask").pack())] if one.waits else []
-    plan = [button(v.tell("Next two weeks"), hangout, "plan")] if one.waits else []
-    return Screen(Markup("\n\n").join(parts), rows(plan, [*drop, button(v.tell("Back"), hangout, "decisions")]))
+    drop = [key(v.tell("Take it back"), Decided(decision=one.id, act="ask").pack())] if one.waits else []
+    plan = [button(v.tell("Next two weeks"), visit.hangout, "plan")] if one.waits and not one.days else []
+    return Screen(Markup("\n\n").join(parts), rows(plan, [*drop, button(v.tell("Back"), visit.hangout, "decisions")]))
 
 
 def _option(v: Voice, one: DecisionView, option: OptionView) -> Markup:
@@ -116,9 +116,18 @@ def terms(v: Voice, promise: str, quorum: int, on_tie: str, on_missed: str) -> M
     return Markup("\n").join(lines)
 
 
-def _now(v: Voice, one: DecisionView) -> Markup:
+def lasting(v: Voice, days: int) -> Spoken:
+    """How long it is asked beside the daily question."""
+    return v.many("Beside it, for {n} day", "Beside it, for {n} days", days)
+
+
+def _now(visit: Visit, one: DecisionView) -> Markup:
+    v = visit.voice
     if one.waits:
-        return v.say("It is asked next.")
+        return _waits(visit, one)
+    if one.closes_at is not None:
+        when = v.when(one.closes_at, visit.hangout.timezone, visit.hub.now())
+        return v.say("The votes are coming in, beside the daily question; it closes {when}.", when=when)
     if one.ended_at is None:
         return v.say("The votes are coming in.")
     winners = tuple(option.text for option in one.options if option.won)
@@ -127,9 +136,20 @@ def _now(v: Voice, one: DecisionView) -> Markup:
     return v.say("Decided by {votes}: {winners}", votes=votes(v, one.voters), winners=named(v, winners))
 
 
+def _waits(visit: Visit, one: DecisionView) -> Markup:
+    v, zone, now = visit.voice, visit.hangout.timezone, visit.hub.now()
+    if one.opens_at is None:
+        return v.say("It is asked next.")
+    if visit.hangout.state != "open":
+        return v.say("The hangout is closed now. Once you open it again it goes out by day, beside the daily question.")
+    if one.opens_at <= now:
+        return v.say("It goes out now, beside the daily question.")
+    return v.say("It goes out {when}, beside the daily question.", when=v.when(one.opens_at, zone, now))
+
+
 def _sure(v: Voice, one: DecisionView) -> Screen:
-    text = v.say("Take “{question}” out of the queue? Nobody is asked then.", question=one.text)
-    yes = key(v.tell("Yes, take it out"), Decided(decision=one.id, act="drop").pack())
+    text = v.say("Take “{question}” back? Nobody is asked then.", question=one.text)
+    yes = key(v.tell("Yes, take it back"), Decided(decision=one.id, act="drop").pack())
     return Screen(text, rows([yes, key(v.tell("No, let it stay"), Decided(decision=one.id, act="show").pack())]))
 
 
@@ -160,12 +180,17 @@ LINES["decision_begun"] = lambda v, _, about: v.say(
     "“{question}” was put to a vote that decides.", question=about["question"]
 )
 LINES["decision_dropped"] = lambda v, _, about: v.say(
-    "“{question}”, which was to decide, was taken out of the queue.", question=about["question"]
+    "“{question}”, which was to decide, was taken back.", question=about["question"]
 )
 errors.WORDS["idea_not_shortlisted"] = lambda v, _: v.say(
     "One of these ideas is not on the shortlist any more. Choose again."
 )
 errors.WORDS["idea_up_already"] = lambda v, _: v.say("One of these ideas is up for a vote already. Choose again.")
+errors.WORDS["too_many_up"] = lambda v, d: v.say(
+    "Beside the daily question there is room for {limit} votes at once. Wait until one closes, or make this the daily "
+    "question.",
+    **d,
+)
 errors.WORDS["question_binds"] = lambda v, _: v.say(
     "This question decides something, so that its words stay. Take it out of the queue, and begin another."
 )

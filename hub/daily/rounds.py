@@ -4,23 +4,22 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub import outbox
 from hub.access import owned
 from hub.context import Hub
 from hub.daily import words
 from hub.daily.announcing import announce
-from hub.daily.asking import Asked, take
+from hub.daily.asking import take
 from hub.daily.errors import NothingLeft
-from hub.daily.facts import written
 from hub.daily.kinds import KINDS
 from hub.daily.planning import rest, warn
+from hub.daily.putting import made, put_out
 from hub.daily.viewing import RoundView, view_of
 from hub.days import day_in_play, local_day, next_opening
 from hub.errors import AlreadyToday, NotOpen
 from hub.ideas import deciding
 from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
-from storage.tables import Hangout, Post, Round
+from storage.tables import Hangout, Round
 
 __all__ = ["RoundView", "close", "for_person", "open_now", "today", "turn", "view"]
 JOB = "round"
@@ -95,40 +94,11 @@ async def _put_on(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) 
     if asked is None:
         await rest(session, hub, hangout, day)
         return False
-    opened = Round(
-        hangout_id=key,
-        day=day,
-        kind=asked.kind,
-        text=asked.text,
-        options=list(asked.options),
-        facts=written(asked.facts),
-        tags=list(asked.tags),
-        source=asked.source,
-        bank_key=asked.bank_key,
-        opens_at=now,
-        closes_at=hangout.next_opening,
-        lucky_permille=hangout.lucky_permille,
-        secret=next_secret(hangout),
-    )
-    session.add(opened)
-    await session.flush()
+    opened = made(hangout, asked, day, now, hangout.next_opening)
+    opened.lucky_permille, opened.secret = hangout.lucky_permille, next_secret(hangout)
+    await put_out(session, hub, opened)
     await warn(session, hub, hangout, day)
-    for chat in await hangouts.chats(session, key):
-        if chat.lost:
-            continue
-        shape = _shape(asked, chat.place)
-        session.add(Post(round_id=opened.id or 0, place=chat.place, chat_id=chat.telegram_id, shape=shape))
-        payload = {"round_id": opened.id, "place": chat.place}
-        notice = {"kind": "round", "hangout_id": key, "chat_id": chat.telegram_id, "public": True, "payload": payload}
-        await outbox.queue(session, hub, notice | {"dedupe_key": f"round:{opened.id}:{chat.place}"})
     return True
-
-
-def _shape(asked: Asked, place: str) -> str:
-    """What the post is: a native poll in groups where the kind allows it, a photo where there are pictures, or text."""
-    if asked.facts.pictures:
-        return "photo"
-    return "poll" if place == "group" and KINDS[asked.kind].poll(asked.facts) else "text"
 
 
 async def close(hub: Hub, round_id: int) -> bool:
@@ -164,14 +134,16 @@ async def view(hub: Hub, round_id: int) -> RoundView | None:
 
 
 async def today(hub: Hub, person_id: int) -> list[RoundView]:
-    """The open rounds of the person's hangouts, with their own answers."""
+    """The open rounds of the person's hangouts, with their own answers: daily questions, then what stands beside."""
     async with hub.db.read() as session:
-        found = []
-        for hangout in await hangouts.of_member(session, person_id):
-            playing = await rounds.open_round(session, hangout.id or 0)
-            if playing is not None and playing.closes_at > hub.now():
-                found.append(await view_of(session, playing, person_id))
-        return found
+        mine = [hangout.id or 0 for hangout in await hangouts.of_member(session, person_id)]
+        daily = [await rounds.open_round(session, hangout_id) for hangout_id in mine]
+        found = [*daily, *await rounds.open_beside(session, mine)]
+        return [
+            await view_of(session, playing, person_id)
+            for playing in found
+            if playing is not None and playing.closes_at > hub.now()
+        ]
 
 
 async def for_person(hub: Hub, round_id: int, person_id: int) -> RoundView | None:

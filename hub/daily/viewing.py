@@ -21,7 +21,7 @@ class RoundView:
     """A round as it stands. `counts` is by option; `voters` are members, who may have chosen several; `mine` is the
     bit set of the person asking; `photo` is Telegram's file id of its picture; `seal` is the commitment of its draw and
     `secret` what is told of it after the close, both empty where there is no draw; `decided` is how a vote that
-    bound came out; times are UTC."""
+    bound came out; one that stands `beside` is not the day's question; times are UTC."""
 
     id: int
     hangout_id: int
@@ -47,6 +47,7 @@ class RoundView:
     mine: int = 0
     words: Words = NONE
     decided: Decided | None = None
+    beside: bool = False
 
     @property
     def local_day(self) -> date:
@@ -84,6 +85,7 @@ async def view_of(session: AsyncSession, found: Round, person_id: int | None = N
         mine=await rounds.choices_of(session, found.id or 0, member.id or 0) if member else 0,
         words=await words.of_round(session, found, member.id if member else None),
         decided=await deciding.told(session, found),
+        beside=found.beside is not None,
     )
 
 

@@ -13,6 +13,7 @@ from hub.daily.facts import read
 from hub.ideas import pipeline
 from hub.ideas.outcomes import MISSED, Verdict, ages, judge
 from hub.ideas.steps import PLANNED, may
+from hub.quiet import leaves
 from storage import decisions, planning, rounds, triage
 from storage.tables import Decision, DecisionOption, Hangout, Question, Round
 
@@ -78,9 +79,10 @@ async def _end(session: AsyncSession, hub: Hub, found: Decision, winners: Sequen
 
 
 async def _again(session: AsyncSession, hub: Hub, found: Decision, texts: Sequence[str]) -> None:
-    """The next question asks it once more."""
+    """The next question asks it once more, or, where it stands beside, another vote of as many days."""
     found.turn += 1
     before = await session.get_one(Question, found.question_id)
+    hangout = await session.get_one(Hangout, found.hangout_id)
     first = (await planning.ends(session, found.hangout_id))[0]
     question = Question(
         hangout_id=found.hangout_id,
@@ -90,6 +92,7 @@ async def _again(session: AsyncSession, hub: Hub, found: Decision, texts: Sequen
         facts=before.facts,
         tags=before.tags,
         position=first - 1,
+        state="beside" if found.days else "queued",
         author_id=found.by_id,
         created_at=hub.now(),
         once_key=f"decision:{found.id}:{found.turn}",
@@ -97,6 +100,7 @@ async def _again(session: AsyncSession, hub: Hub, found: Decision, texts: Sequen
     session.add(question)
     await session.flush()
     found.question_id = question.id or 0
+    found.opens_at = leaves(hub.now(), hangout.timezone) if found.days else None
 
 
 async def told(session: AsyncSession, round_: Round) -> Decided | None:

@@ -13,10 +13,12 @@ from hub.daily import questions
 from hub.daily.facts import Facts
 from hub.daily.kinds.choice import OPTION_LIMIT, distinct
 from hub.errors import BadNumber, NotFound
+from hub.ideas import beside
 from hub.ideas.errors import NotShortlisted, UpAlready
 from hub.ideas.outcomes import ON_MISSED, ON_TIE
+from hub.quiet import leaves
 from hub.wording import required
-from storage import decisions, planning, triage
+from storage import decisions, planning, rounds, triage
 from storage.tables import Decision, DecisionOption, Hangout, Question
 
 PROMISE_LIMIT = 200
@@ -30,7 +32,8 @@ SHOWN = 12
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A decision as its owner puts it together: `ideas` by id, then `options` in their own words. `on_tie` is one of
-    ON_TIE, `on_missed` one of ON_MISSED; a `quorum` of 0 asks for no number of voters."""
+    ON_TIE, `on_missed` one of ON_MISSED; a `quorum` of 0 asks for no number of voters. It is the daily question, or
+    stands beside it for so many `days`."""
 
     text: str
     promise: str
@@ -39,6 +42,7 @@ class Draft:
     quorum: int = 0
     on_tie: str = ON_TIE[0]
     on_missed: str = ON_MISSED[0]
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision. `waits`: its question stands in the queue, and it can be dropped; `how` is how it ended, or how the
-    last round did that made it be asked again."""
+    """A decision. `waits`: its question stands in the queue, or goes out beside the daily one at `opens_at`, and it can
+    be dropped; `closes_at` is when the vote beside ends that is on; `how` is how it ended, or how the last round did
+    that made it be asked again."""
 
     id: int
     hangout_id: int
@@ -62,6 +67,9 @@ class DecisionView:
     quorum: int
     on_tie: str
     on_missed: str
+    days: int
+    opens_at: datetime | None
+    closes_at: datetime | None
     state: str
     waits: bool
     turn: int
@@ -108,9 +116,11 @@ def check_quorum(number: int) -> int:
 
 
 async def begin(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once: str) -> DecisionView:
-    """Puts it to a vote: its question comes next. A repeated `once` finds the one that it made. NotShortlisted or
-    UpAlready for an idea that is not to be decided on, and what a question's words may be refused for."""
+    """Puts it to a vote: its question comes next, or goes out beside the daily one, see hub.ideas.beside. A repeated
+    `once` finds the one that it made. NotShortlisted or UpAlready for an idea that is not to be decided on, TooManyUp
+    beside, and what a question's words may be refused for."""
     promise, quorum = check_promise(draft.promise), check_quorum(draft.quorum)
+    days = beside.check_days(draft.days) if draft.days else 0
     if draft.on_tie not in ON_TIE or draft.on_missed not in ON_MISSED:
         raise NotFound
     async with hub.db.begin() as session:
@@ -120,7 +130,8 @@ async def begin(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once
             return await _view(session, before)
         texts, ideas = await _options(session, hangout_id, draft)
         plain = questions.checked(questions.Draft("choice", draft.text, tuple(texts)))
-        question = await questions.added(session, hub, hangout, person_id, plain, f"decision:{key}")
+        place = beside.added if days else questions.added
+        question = await place(session, hub, hangout, person_id, plain, f"decision:{key}")
         made = Decision(
             hangout_id=hangout_id,
             text=plain.text,
@@ -128,6 +139,8 @@ async def begin(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once
             quorum=quorum,
             on_tie=draft.on_tie,
             on_missed=draft.on_missed,
+            days=days,
+            opens_at=leaves(hub.now(), hangout.timezone) if days else None,
             question_id=question.id or 0,
             by_id=person_id,
             created_at=hub.now(),
@@ -164,10 +177,11 @@ async def _up(
     question: Question,
     options: Sequence[tuple[str, int | None]],
 ) -> None:
-    """The question knows what it decides, and comes before the others."""
+    """The question knows what it decides, and comes before the others in the queue."""
     facts = Facts(decision=made.id or 0, quorum=made.quorum, promise=made.promise)
     questions.bind(question, facts)
-    question.position = (await planning.ends(session, hangout.id or 0))[0] - 1
+    if not made.days:
+        question.position = (await planning.ends(session, hangout.id or 0))[0] - 1
     for place, (text, idea_id) in enumerate(options):
         session.add(DecisionOption(decision_id=made.id or 0, place=place, idea_id=idea_id, text=text))
     await session.flush()
@@ -197,11 +211,16 @@ async def drop(hub: Hub, person_id: int, decision_id: int) -> None:
         found = await decisions.decision(session, decision_id)
     if found is None:
         raise NotFound
-    await questions.remove(hub, person_id, found.hangout_id, found.question_id)
+    if found.days:
+        await beside.drop(hub, person_id, found.hangout_id, decision_id)
+    else:
+        await questions.remove(hub, person_id, found.hangout_id, found.question_id)
 
 
 async def _view(session: AsyncSession, found: Decision) -> DecisionView:
     options = await decisions.options(session, found.id or 0)
+    on = await rounds.standing(session, found.id or 0) if found.days else None
+    queued = found.state == "waiting" and not found.days and await decisions.waits(session, found.question_id)
     return DecisionView(
         id=found.id or 0,
         hangout_id=found.hangout_id,
@@ -210,8 +229,11 @@ async def _view(session: AsyncSession, found: Decision) -> DecisionView:
         quorum=found.quorum,
         on_tie=found.on_tie,
         on_missed=found.on_missed,
+        days=found.days,
+        opens_at=found.opens_at,
+        closes_at=on.closes_at if on else None,
         state=found.state,
-        waits=found.state == "waiting" and await decisions.waits(session, found.question_id),
+        waits=queued or found.opens_at is not None,
         turn=found.turn,
         voters=found.voters,
         how=found.how,

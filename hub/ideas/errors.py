@@ -105,6 +105,12 @@ class NotShortlisted(HubError):
     code = "idea_not_shortlisted"
 
 
+class TooManyUp(HubError):
+    """At most `limit` decisions stand beside the daily question at once."""
+
+    code = "too_many_up"
+
+
 class UpAlready(HubError):
     """The idea is up for a decision already."""
 

@@ -19,6 +19,8 @@ class Decision(SQLModel, table=True):
     quorum: int = 0  # fewer voters decide nothing; 0: any number does
     on_tie: str = words()  # both | again | older
     on_missed: str = words()  # nothing | again
+    days: int = 0  # it stands beside the daily question for so many; 0: it is the daily question
+    opens_at: datetime | None = instant(nullable=True, index=True)  # when it is put on beside, while that waits
     state: str = words("waiting")  # waiting | decided | missed | dropped
     turn: int = 1  # how many times it was asked, with the one that waits
     question_id: int = points("question.id", index=True)  # what asks it, or asked it last

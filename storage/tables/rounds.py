@@ -10,6 +10,8 @@ from sqlmodel import Field, SQLModel
 from storage.tables.columns import big, instant, octets, points, serial, structure, words
 
 DATED = "state = 'queued' AND day IS NOT NULL"
+DAILY = "beside IS NULL"
+STANDING = "state = 'open' AND beside IS NOT NULL"
 
 
 class Question(SQLModel, table=True):
@@ -35,16 +37,24 @@ class Question(SQLModel, table=True):
     bank_key: str | None = words(nullable=True)  # the question of the bank that it was made from
     position: int = 0
     day: date | None = None
-    state: str = words("queued")  # queued | used | removed
+    state: str = words("queued")  # queued | beside (a decision that is in no queue) | used | removed
     author_id: int = points("person.id")
     created_at: datetime = instant()
     once_key: str = Field(sa_column=Column(Text, nullable=False, unique=True))
 
 
 class Round(SQLModel, table=True):
-    """A question put on a given local day. Keeps its own copy of the words: the queue may change later."""
+    """A question put on a given local day. Keeps its own copy of the words: the queue may change later.
 
-    __table_args__ = (UniqueConstraint("hangout_id", "day"), Index("round_state", "state", "closes_at"))
+    One that stands `beside` is not the day's question: it asks a decision, and may be open for days.
+    """
+
+    __table_args__ = (
+        Index("round_day", "hangout_id", "day", unique=True, sqlite_where=sql(DAILY), postgresql_where=sql(DAILY)),
+        Index("round_beside", "beside", unique=True, sqlite_where=sql(STANDING), postgresql_where=sql(STANDING)),
+        Index("round_of", "hangout_id", "day"),
+        Index("round_state", "state", "closes_at"),
+    )
     id: int | None = serial()
     hangout_id: int = points("hangout.id")
     day: date
@@ -64,6 +74,7 @@ class Round(SQLModel, table=True):
     secret: bytes | None = octets(nullable=True)  # what the draw is made of; told after the close
     approved_at: datetime | None = instant(nullable=True)  # when somebody let a *word* question's result go out
     subject: str | None = words(nullable=True)  # what it is about in the guide, see hub.guide.subjects
+    beside: int | None = big(nullable=True)  # the decision that it asks beside the day's question
 
 
 class Tally(SQLModel, table=True):

@@ -30,6 +30,10 @@ PROMISE = (
     "<b>What do you promise?</b>\nIt stands under the question, and at the end beside what won. For example: "
     "{example}\nUp to {limit} letters."
 )
+PLACE = (
+    "<b>As the daily question, or beside it?</b>\nBeside it, the vote has a post of its own and stays open for "
+    "days, while the daily questions come as ever. Tap one, or write a number of days up to {most}."
+)
 LISTED = (
     "<b>Decisions at {title}</b>\nWhat your members vote for moves on by itself, on terms that stand under the "
     "question from the first vote on."
@@ -87,7 +91,8 @@ async def test_members_decide_and_the_winner_moves_on(world: SandboxWorld, shop:
     await desk.say("۲")
     await desk.sees("<b>And if some stand side by side?</b>")
     await give("tie", "older", "<b>And if too few vote?</b>")
-    await give("missed", "nothing", QUESTION)
+    await give("missed", "nothing", PLACE, most=14)
+    await give("place", "0", QUESTION)
     await give("look", "put", QUESTION)
     await desk.press(Decide(hangout=shop.hangout.id, step="look", value="put").pack())
     await desk.sees(LISTED, title=shop.hangout.title)
@@ -129,14 +134,14 @@ async def test_a_decision_is_taken_out_before_it_is_asked(world: SandboxWorld, s
     await desk.sees(PROMISE, example=None, limit=200)
     await desk.say(WORD)
     await desk.sees("<b>How many votes does it take?</b>\nTap one, or write a number.")
-    for step, value in (("quorum", "0"), ("tie", "again"), ("look", "put")):
+    for step, value in (("quorum", "0"), ("tie", "again"), ("place", "0"), ("look", "put")):
         await desk.press(Decide(hangout=shop.hangout.id, step=step, value=value).pack())
     await until(lambda: _begun(shop), "for the decision")
     found = await row(shop.hub.db, Decision)
     assert (found.quorum, found.on_tie, found.on_missed) == (0, "again", "nothing")
     await desk.press(Decided(decision=found.id, act="ask").pack())
-    await desk.sees("Take “{question}” out of the queue? Nobody is asked then.", question=QUESTION)
-    await desk.tap("Yes, take it out")
+    await desk.sees("Take “{question}” back? Nobody is asked then.", question=QUESTION)
+    await desk.tap("Yes, take it back")
     await desk.sees(LISTED, title=shop.hangout.title)
     assert (await row(shop.hub.db, Decision)).state == "dropped"
 

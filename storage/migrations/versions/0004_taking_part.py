@@ -1,5 +1,7 @@
 """ideas and backings"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -333,6 +335,8 @@ def _decisions() -> None:
         sa.Column("quorum", sa.Integer(), nullable=False),
         sa.Column("on_tie", sa.Text(), nullable=False),
         sa.Column("on_missed", sa.Text(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("opens_at", INSTANT(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.BigInteger(), nullable=False),
@@ -355,6 +359,7 @@ def _decisions() -> None:
     op.create_index("decision_of", "decision", ["hangout_id", "id"], unique=False)
     op.create_index("ix_decision_question_id", "decision", ["question_id"], unique=False)
     op.create_index("ix_decision_tell_at", "decision", ["tell_at"], unique=False)
+    op.create_index("ix_decision_opens_at", "decision", ["opens_at"], unique=False)
     op.create_table(
         "decision_option",
         sa.Column("decision_id", sa.BigInteger(), nullable=False),
@@ -368,6 +373,60 @@ def _decisions() -> None:
         sa.PrimaryKeyConstraint("decision_id", "place"),
     )
     op.create_index("ix_decision_option_idea_id", "decision_option", ["idea_id"], unique=False)
+
+
+ROUND: tuple[sa.Column[Any], ...] = (
+    sa.Column("id", SERIAL, autoincrement=True, nullable=False),
+    sa.Column("hangout_id", sa.BigInteger(), nullable=False),
+    sa.Column("day", sa.Date(), nullable=False),
+    sa.Column("kind", sa.Text(), nullable=False),
+    sa.Column("text", sa.Text(), nullable=False),
+    sa.Column("options", sa.JSON(), nullable=False),
+    sa.Column("facts", sa.JSON(), nullable=False),
+    sa.Column("tags", sa.JSON(), nullable=False),
+    sa.Column("source", sa.Text(), nullable=False),
+    sa.Column("bank_key", sa.Text(), nullable=True),
+    sa.Column("state", sa.Text(), nullable=False),
+    sa.Column("opens_at", INSTANT(), nullable=False),
+    sa.Column("closes_at", INSTANT(), nullable=False),
+    sa.Column("changes", sa.Integer(), nullable=False),
+    sa.Column("photo", sa.Text(), nullable=True),
+    sa.Column("lucky_permille", sa.Integer(), nullable=False),
+    sa.Column("secret", sa.LargeBinary(), nullable=True),
+    sa.Column("approved_at", INSTANT(), nullable=True),
+    sa.Column("subject", sa.Text(), nullable=True),
+)
+BESIDE: sa.Column[Any] = sa.Column("beside", sa.BigInteger(), nullable=True)
+
+
+def _beside_the_daily() -> None:
+    """A hangout may have more than one round a day, of which one is the day's own."""
+    if op.get_bind().dialect.name == "sqlite":
+        _rounds_anew()
+    else:
+        op.drop_constraint("round_hangout_id_day_key", "round")
+        op.add_column("round", BESIDE)
+    daily, standing = sa.text("beside IS NULL"), sa.text("state = 'open' AND beside IS NOT NULL")
+    op.create_index(
+        "round_day", "round", ["hangout_id", "day"], unique=True, sqlite_where=daily, postgresql_where=daily
+    )
+    op.create_index("round_beside", "round", ["beside"], unique=True, sqlite_where=standing, postgresql_where=standing)
+    op.create_index("round_of", "round", ["hangout_id", "day"], unique=False)
+
+
+def _rounds_anew() -> None:
+    """SQLite can not drop a constraint. What points at a round is without it only until the end of the transaction,
+    which is where SQLite is asked to look."""
+    names = [column.name for column in ROUND]
+    kept = sa.table("round_kept", *map(sa.column, names))
+    op.execute("PRAGMA defer_foreign_keys=ON")
+    op.execute("CREATE TABLE round_kept AS SELECT * FROM round")
+    op.drop_table("round")
+    bounds = (sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]), sa.PrimaryKeyConstraint("id"))
+    op.create_table("round", *ROUND, BESIDE, *bounds)
+    op.execute(sa.table("round", *map(sa.column, names)).insert().from_select(names, sa.select(kept)))
+    op.drop_table("round_kept")
+    op.create_index("round_state", "round", ["state", "closes_at"], unique=False)
 
 
 def _dilemmas() -> None:
@@ -412,6 +471,7 @@ PARTS = (
     _made,
     _guide,
     _decisions,
+    _beside_the_daily,
     _dilemmas,
     _watch,
     _needs,
