@@ -9,6 +9,8 @@ from pictures.paints import INK, PAPER, SAFFRON, TURQUOISE, WIDTH, Colour
 from pictures.text import Line, Weight, direction_of, fit, font
 
 MARGIN = 54
+INNER = WIDTH - 2 * MARGIN
+"""Pixels between the margins."""
 TITLE_BASELINE = 106
 _STAR = 44
 _STAR_ROOM = 62
@@ -54,7 +56,7 @@ class Canvas:
 
 def heading_line(title: str, taken: float, rtl: bool) -> Line:
     """The hangout's name in the size in which it fits."""
-    return fit(title, "Bold", (50, 44, 38), WIDTH - 2 * MARGIN - _STAR_ROOM - taken, rtl)
+    return fit(title, "Bold", (50, 44, 38), INNER - _STAR_ROOM - taken, rtl)
 
 
 def paper(height: int, rtl: bool) -> Canvas:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from pictures.canvas import MARGIN, Canvas, paper
+from pictures.canvas import INNER, MARGIN, Canvas, paper
 from pictures.card import CardView
 from pictures.ornaments import emblem
 from pictures.paints import (
@@ -36,11 +36,11 @@ _FINE = 4
 def draw(view: CardView) -> bytes:
     canvas = paper(HEIGHT, view.rtl)
     canvas.heading(view.title, 0)
-    name = fit(view.name, "Bold", (56, 48, 42), WIDTH - 2 * MARGIN, view.rtl)
+    name = fit(view.name, "Bold", (56, 48, 42), INNER, view.rtl)
     canvas.write(name, MARGIN, 182, TURQUOISE)
     _framed(canvas, qr(view.link, QR_SIZE))
     _code(canvas, view.code)
-    until = fit(view.until, "Regular", (46, 40), WIDTH - 2 * MARGIN, view.rtl)
+    until = fit(view.until, "Regular", (46, 40), INNER, view.rtl)
     canvas.number(until.text, (WIDTH / 2, HEIGHT - 46), "Regular", until.size, MUTED)
     return png(canvas.image, _palette())
 

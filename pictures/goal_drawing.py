@@ -7,12 +7,11 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from pictures.canvas import MARGIN, TITLE_BASELINE, Canvas, heading_line, paper
+from pictures.canvas import INNER, MARGIN, TITLE_BASELINE, Canvas, heading_line, paper
 from pictures.goal import BOTTOM, QUARTERS, ROD, RODS, SEAL, STEP, TOP, WOOD_LEFT, WOOD_RIGHT, GoalView, binding, places
 from pictures.notches import ABOVE, VARIANTS, Cut, cut_mark, pencil_mark
 from pictures.ornaments import FRIEZE, emblem, seal, thread
 from pictures.paints import (
-    GROOVE,
     INK,
     MUTED,
     PAPER,
@@ -28,6 +27,7 @@ from pictures.paints import (
     png,
     ramp,
 )
+from pictures.parts import FACTS_TALL, write_facts
 from pictures.text import Line, fit, wrap
 from pictures.wood import plank
 
@@ -41,7 +41,6 @@ _SPARKS: list[tuple[Colour, Colour]] = [(SAFFRON, PAPER), (TURQUOISE, PAPER), (m
 _WOOD_COLOURS = 56
 _SEAL_SIZE = 132
 _RAYS, _TRIES = 28, 500
-_INNER = WIDTH - 2 * MARGIN
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge."""
@@ -80,17 +79,17 @@ def draw(view: GoalView) -> bytes:
     for index, line in enumerate(plan.goal):
         canvas.write(line, MARGIN, plan.baseline(index), INK)
     canvas.write(plan.headline, MARGIN, plan.headline_at, TURQUOISE)
-    _facts(canvas, view, plan.facts_top)
+    write_facts(canvas, view.facts, plan.facts_top)
     return png(canvas.image, _palette(view.won))
 
 
 def _plan(view: GoalView) -> Plan:
-    alone = fit(view.goal, "Bold", (60, 54, 48), _INNER, view.rtl)
-    said = wrap(view.goal, "Bold", (54, 48), _INNER, 2, view.rtl) if alone.text.endswith("…") else [alone]
-    headline = fit(view.headline, "Bold" if view.won else "Regular", (48, 42, 38), _INNER, view.rtl)
+    alone = fit(view.goal, "Bold", (60, 54, 48), INNER, view.rtl)
+    said = wrap(view.goal, "Bold", (54, 48), INNER, 2, view.rtl) if alone.text.endswith("…") else [alone]
+    headline = fit(view.headline, "Bold" if view.won else "Regular", (48, 42, 38), INNER, view.rtl)
     words_top = BOTTOM + 92
     facts_top = words_top + _LEADING * len(said) + 92
-    return Plan(said, headline, words_top, facts_top, facts_top + (134 if view.facts else 0))
+    return Plan(said, headline, words_top, facts_top, facts_top + (FACTS_TALL if view.facts else 0))
 
 
 @lru_cache(maxsize=2)
@@ -139,22 +138,6 @@ def _bindings(canvas: Canvas, view: GoalView) -> None:
         )
     middle = (TOP + BOTTOM) / 2
     canvas.stamp(seal(_SEAL_SIZE, view.won), canvas.side(SEAL), middle - _SEAL_SIZE / 2)
-
-
-def _facts(canvas: Canvas, view: GoalView, top: int) -> None:
-    """Up to three figures side by side, parted by thin lines."""
-    if not view.facts:
-        return
-    column = _INNER / len(view.facts)
-    draw = ImageDraw.Draw(canvas.image)
-    draw.line((MARGIN, top - 18, WIDTH - MARGIN, top - 18), fill=GROOVE, width=3)
-    for index, fact in enumerate(view.facts):
-        inset, room = MARGIN + column * index + (28 if index else 0), column - 40
-        if index:
-            x = canvas.side(MARGIN + column * index)
-            draw.line((x, top + 6, x, top + 104), fill=GROOVE, width=3)
-        canvas.write(fit(fact.figure, "Bold", (52, 44, 36), room, view.rtl), inset, top + 50, INK)
-        canvas.write(fit(fact.label, "Regular", (36, 32, 28), room, view.rtl), inset, top + 102, MUTED)
 
 
 def _rejoice(canvas: Canvas, view: GoalView, plan: Plan) -> None:

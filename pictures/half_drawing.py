@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from pictures.canvas import MARGIN, Canvas, paper
+from pictures.canvas import INNER, MARGIN, Canvas, paper
 from pictures.half import HalfView
 from pictures.notches import ABOVE, VARIANTS, Cut, cut_mark
 from pictures.paints import (
@@ -115,7 +115,7 @@ def _under(edge: list[tuple[float, float]], *, upper: bool) -> Image.Image:
 
 
 def _words(canvas: Canvas, view: HalfView) -> None:
-    room = WIDTH - 2 * MARGIN - QR_SIZE
+    room = INNER - QR_SIZE
     top = _WORDS_TOP + 60
     for line in wrap(view.headline, "Bold", (68, 58, 48), room, 2, view.rtl):
         canvas.write(line, MARGIN, top, TURQUOISE)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from pictures.canvas import MARGIN, Canvas, paper
+from pictures.canvas import INNER, MARGIN, Canvas, paper
 from pictures.made import MadeView, Thing
 from pictures.ornaments import tick
-from pictures.paints import GROOVE, INK, MUTED, TURQUOISE, WIDTH, flat_colours, palette_of, png
+from pictures.paints import INK, MUTED, TURQUOISE, WIDTH, flat_colours, palette_of, png
+from pictures.parts import date_line, rule, write_title
 from pictures.text import Line, fit, wrap
 
 _TICK = 60
@@ -48,10 +49,8 @@ def draw(view: MadeView) -> bytes:
     blocks = _blocks(view)
     end = blocks[-1].bottom
     canvas = paper(end + (84 if view.rest else 24), view.rtl)
-    date = fit(view.date, "Regular", (38, 34, 30), (WIDTH - 2 * MARGIN) * 0.42, view.rtl)
-    canvas.heading(view.title, date.width + 30 if date.text else 0)
-    canvas.write(date, MARGIN, 104, MUTED, from_end=True)
-    canvas.write(fit(view.headline, "Bold", (64, 56, 48), WIDTH - 2 * MARGIN, view.rtl), MARGIN, _HEADLINE, TURQUOISE)
+    write_title(canvas, view.title, date_line(view.date, view.rtl))
+    canvas.write(fit(view.headline, "Bold", (64, 56, 48), INNER, view.rtl), MARGIN, _HEADLINE, TURQUOISE)
     for index, block in enumerate(blocks):
         _thing(canvas, block, ruled=index > 0)
     if view.rest:
@@ -77,7 +76,7 @@ def _block(thing: Thing, top: int, rtl: bool, *, alone: bool) -> Block:
 
 def _thing(canvas: Canvas, block: Block, *, ruled: bool) -> None:
     if ruled:
-        ImageDraw.Draw(canvas.image).line((MARGIN, block.top, WIDTH - MARGIN, block.top), fill=GROOVE, width=3)
+        rule(canvas, block.top)
     first = block.baseline(0)
     canvas.stamp(
         tick(_TICK, TURQUOISE), canvas.side(MARGIN + _TICK / 2), first - block.lines[0].size * 0.36 - _TICK / 2

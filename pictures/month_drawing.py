@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from pictures.canvas import MARGIN, Canvas, paper
+from pictures.canvas import INNER, MARGIN, Canvas, paper
 from pictures.month import CHIP, LEFT, PITCH, RIGHT, TOP, WEEK, Look, MonthView, Spot, column, spots
 from pictures.ornaments import emblem
 from pictures.paints import (
@@ -14,7 +14,6 @@ from pictures.paints import (
     PAPER,
     SAFFRON,
     TURQUOISE,
-    WIDTH,
     Colour,
     flat_colours,
     mix,
@@ -22,11 +21,11 @@ from pictures.paints import (
     png,
     ramp,
 )
+from pictures.parts import FACTS_TALL, write_facts
 from pictures.text import Line, Weight, fit
 
 _FINE = 4
 _HEADLINE, _WEEKDAYS = 186, 272
-_INNER = WIDTH - 2 * MARGIN
 _PALE_SAFFRON = mix(PAPER, SAFFRON, 0.22)
 _BAND = mix(PAPER, TURQUOISE, 0.34)
 _FAINT = mix(PAPER, MUTED, 0.5)
@@ -48,16 +47,16 @@ def draw(view: MonthView) -> bytes:
     days_end = TOP + view.weeks * PITCH
     legend = _legend(view)
     facts_top = days_end + 40 + (1 + max((row for *_, row in legend), default=-1)) * _LEGEND_ROW
-    canvas = paper(facts_top + (134 if view.facts else 10), view.rtl)
+    canvas = paper(facts_top + (FACTS_TALL if view.facts else 10), view.rtl)
     canvas.heading(view.title, 0)
-    canvas.write(fit(view.headline, "Regular", (44, 38, 34), _INNER, view.rtl), MARGIN, _HEADLINE, MUTED)
+    canvas.write(fit(view.headline, "Regular", (44, 38, 34), INNER, view.rtl), MARGIN, _HEADLINE, MUTED)
     _days(canvas, view)
     for look, line, inset, row in legend:
         top = days_end + 22 + row * _LEGEND_ROW
         middle = canvas.side(MARGIN + inset + _SMALL[0] / 2)
         canvas.stamp(_chip(look, *_SMALL), middle, top)
         canvas.write(line, MARGIN + inset + _SMALL[0] + 14, top + 32, MUTED)
-    _facts(canvas, view, facts_top)
+    write_facts(canvas, view.facts, facts_top)
     return png(canvas.image, _palette())
 
 
@@ -94,29 +93,13 @@ def _legend(view: MonthView) -> list[Item]:
     found: list[Item] = []
     inset, row = 0.0, 0
     for look, words in view.legend:
-        line = fit(words, "Regular", (30, 26), _INNER - _SMALL[0] - 14, view.rtl)
+        line = fit(words, "Regular", (30, 26), INNER - _SMALL[0] - 14, view.rtl)
         wide = _SMALL[0] + 14 + line.width
-        if inset and inset + wide > _INNER:
+        if inset and inset + wide > INNER:
             inset, row = 0.0, row + 1
         found.append((look, line, inset, row))
         inset += wide + _GAP
     return found
-
-
-def _facts(canvas: Canvas, view: MonthView, top: int) -> None:
-    """Up to three figures side by side, parted by thin lines."""
-    if not view.facts:
-        return
-    width = _INNER / len(view.facts)
-    pen = ImageDraw.Draw(canvas.image)
-    pen.line((MARGIN, top - 18, WIDTH - MARGIN, top - 18), fill=GROOVE, width=3)
-    for index, fact in enumerate(view.facts):
-        inset, room = MARGIN + width * index + (28 if index else 0), width - 40
-        if index:
-            x = canvas.side(MARGIN + width * index)
-            pen.line((x, top + 6, x, top + 104), fill=GROOVE, width=3)
-        canvas.write(fit(fact.figure, "Bold", (52, 44, 36), room, view.rtl), inset, top + 50, INK)
-        canvas.write(fit(fact.label, "Regular", (36, 32, 28), room, view.rtl), inset, top + 102, MUTED)
 
 
 @lru_cache(maxsize=16)

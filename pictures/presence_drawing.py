@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from pictures.canvas import MARGIN, Canvas, paper
+from pictures.canvas import INNER, MARGIN, Canvas, paper
 from pictures.paints import (
     GROOVE,
     INK,
@@ -12,7 +12,6 @@ from pictures.paints import (
     PAPER,
     SAFFRON,
     TURQUOISE,
-    WIDTH,
     Colour,
     flat_colours,
     mix,
@@ -43,10 +42,9 @@ LEVEL_COLOURS: tuple[Colour, ...] = (
     GROOVE,
 )
 _FINE = 3
-_INNER = WIDTH - 2 * MARGIN
 _CHART_TOP, _CHART = 260, 320
 _AXIS = 76  # room for the numbers of the scale, where reading begins
-_PLOT = _INNER - _AXIS
+_PLOT = INNER - _AXIS
 _AIR = 10
 _PARTS_TOP = _CHART_TOP + _CHART + 120
 _ROW, _BAR = 58, 26
@@ -58,7 +56,7 @@ def draw(view: PresenceView) -> bytes:
     given_top = _PARTS_TOP + 70 + rows + 70
     canvas = paper(given_top + 30 + rows + 40, view.rtl)
     canvas.heading(view.title, 0)
-    canvas.write(fit(view.note, "Regular", (30, 26, 22), _INNER, view.rtl), MARGIN, 160, MUTED)
+    canvas.write(fit(view.note, "Regular", (30, 26, 22), INNER, view.rtl), MARGIN, 160, MUTED)
     _section(canvas, view.days, _CHART_TOP - 34)
     _chart(canvas, view)
     _section(canvas, view.continuity, _PARTS_TOP)
@@ -72,7 +70,7 @@ def draw(view: PresenceView) -> bytes:
 
 
 def _section(canvas: Canvas, text: str, baseline: int) -> None:
-    canvas.write(fit(text, "Bold", (34, 30, 26), _INNER, canvas.rtl), MARGIN, baseline, INK)
+    canvas.write(fit(text, "Bold", (34, 30, 26), INNER, canvas.rtl), MARGIN, baseline, INK)
 
 
 def _chart(canvas: Canvas, view: PresenceView) -> None:
@@ -81,7 +79,7 @@ def _chart(canvas: Canvas, view: PresenceView) -> None:
     bottom = _CHART_TOP + _CHART
     for value, text in (*view.marks, (0, "")):
         y = bottom - round(_CHART * value / view.top)
-        ends = sorted((canvas.side(MARGIN + _AXIS), canvas.side(MARGIN + _INNER)))
+        ends = sorted((canvas.side(MARGIN + _AXIS), canvas.side(MARGIN + INNER)))
         pen.line((ends[0], y, ends[1], y), fill=GROOVE, width=2)
         canvas.write(fit(text, "Regular", (24,), _AXIS - 10, canvas.rtl), MARGIN, y + 9, MUTED)
     left = MARGIN + (0 if canvas.rtl else _AXIS)
@@ -113,7 +111,7 @@ def _line(present: tuple[int, ...], top: int, rtl: bool) -> Image.Image:
 
 def _legend(canvas: Canvas, view: PresenceView, baseline: int) -> None:
     """The levels, each with its colour, one after another."""
-    inset, room = float(MARGIN), _INNER / len(view.levels)
+    inset, room = float(MARGIN), INNER / len(view.levels)
     for level, colour in zip(view.levels, LEVEL_COLOURS, strict=True):
         _box(canvas, inset, baseline - 20, 22, 22, colour)
         canvas.write(fit(level, "Regular", (24, 21, 18), room - 42, canvas.rtl), inset + 32, baseline, MUTED)
@@ -128,7 +126,7 @@ def _named(canvas: Canvas, run: Run, index: int, top: int) -> None:
 
 def _shares(canvas: Canvas, run: Run, index: int, top: int) -> None:
     _named(canvas, run, index, top)
-    width = _INNER - _NAME - 130
+    width = INNER - _NAME - 130
     done = 0.0
     for share, colour in zip(run.shares, LEVEL_COLOURS, strict=True):
         start, end = round(done * width), round((done + share) * width)
@@ -139,7 +137,7 @@ def _shares(canvas: Canvas, run: Run, index: int, top: int) -> None:
 
 def _notches(canvas: Canvas, run: Run, index: int, top: int, most: int) -> None:
     _named(canvas, run, index, top)
-    width = (_INNER - _NAME - 130) * run.notches / most
+    width = (INNER - _NAME - 130) * run.notches / most
     _box(canvas, MARGIN + _NAME, top, round(width), _BAR, COLOURS[index])
     canvas.write(fit(run.notches_text, "Bold", (28, 24, 20), 120, canvas.rtl), MARGIN, top + 23, INK, from_end=True)
 

@@ -2,13 +2,12 @@
 
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from pictures.bars import groove, pill, polished
 from pictures.canvas import MARGIN, Canvas, paper
 from pictures.ornaments import emblem, tick
 from pictures.paints import (
-    GROOVE,
     INK,
     MUTED,
     PAPER,
@@ -20,8 +19,9 @@ from pictures.paints import (
     palette_of,
     png,
 )
+from pictures.parts import rule, write_head
 from pictures.results import ResultsView
-from pictures.results_layout import INNER, STAR, TRACK, Card, RowBox, card
+from pictures.results_layout import STAR, TRACK, Card, RowBox, card
 
 _WOOD_COLOURS = 56
 
@@ -29,10 +29,7 @@ _WOOD_COLOURS = 56
 def draw(view: ResultsView) -> bytes:
     plan = card(view)
     canvas = paper(plan.height, view.rtl)
-    canvas.heading(view.title, plan.date.width + 30 if plan.date.text else 0)
-    canvas.write(plan.date, MARGIN, 104, MUTED, from_end=True)
-    for line, baseline in zip(plan.question, plan.question_baselines, strict=True):
-        canvas.write(line, MARGIN, baseline, INK)
+    write_head(canvas, view.title, plan.head)
     for index, box in enumerate(plan.rows):
         _row(canvas, box, index)
     _total(canvas, plan)
@@ -65,7 +62,7 @@ def _bar(canvas: Canvas, box: RowBox, index: int) -> None:
 
 
 def _total(canvas: Canvas, plan: Card) -> None:
-    ImageDraw.Draw(canvas.image).line((MARGIN, plan.rule, MARGIN + INNER, plan.rule), fill=GROOVE, width=3)
+    rule(canvas, plan.rule)
     canvas.write(plan.total, MARGIN, plan.rule + 62, MUTED)
 
 

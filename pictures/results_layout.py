@@ -2,20 +2,15 @@
 
 from dataclasses import dataclass
 
-from pictures.canvas import MARGIN
-from pictures.paints import WIDTH
+from pictures.canvas import INNER, MARGIN
+from pictures.parts import Head, head
 from pictures.results import ResultRow, ResultsView
 from pictures.text import Line, clean, fit, wrap
 
-INNER = WIDTH - 2 * MARGIN
 PERCENT_ROOM = 156
 TRACK = INNER - PERCENT_ROOM
 STAR = 40
 _STAR_ROOM = STAR + 12
-_QUESTION_TOP = 150
-_QUESTION_LINES = 4
-_LEADING = 1.42
-"""Line height over type size; Persian descenders need the air."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +51,7 @@ class RowBox:
 @dataclass(frozen=True)
 class Card:
     height: int
-    date: Line
-    question: tuple[Line, ...]
-    question_baselines: tuple[int, ...]
+    head: Head
     rows: tuple[RowBox, ...]
     total: Line
     rule: int
@@ -66,17 +59,14 @@ class Card:
 
 
 def card(view: ResultsView) -> Card:
-    question = tuple(wrap(view.question, "Bold", (58, 52, 46), INNER, _QUESTION_LINES, view.rtl))
-    step = round(question[0].size * _LEADING)
-    baselines = tuple(_QUESTION_TOP + question[0].size + step * index for index in range(len(question)))
+    above = head(view.question, view.date, view.rtl)
     style = _ROOMY if len(view.rows) <= _ROOMY_MOST else _CLOSE
-    top, boxes = baselines[-1] + 48, []
+    top, boxes = above.baselines[-1] + 48, []
     for number, row in enumerate(view.rows, 1):
         boxes.append(_row(row, clean(row.label) or view.numerals(number), style, top, view.rtl))
         top = boxes[-1].bottom + style.after
     total = fit(view.total, "Regular", (40, 36), INNER, view.rtl)
-    date = fit(view.date, "Regular", (38, 34, 30), INNER * 0.42, view.rtl)
-    return Card(top + 96, date, question, baselines, tuple(boxes), total, top + 6)
+    return Card(top + 96, above, tuple(boxes), total, top + 6)
 
 
 def _row(row: ResultRow, shown: str, style: Style, top: int, rtl: bool) -> RowBox:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 
 from pictures.bars import groove, pill, polished
-from pictures.canvas import MARGIN, Canvas, paper
+from pictures.canvas import INNER, MARGIN, Canvas, paper
 from pictures.ornaments import emblem
 from pictures.paints import (
     GROOVE,
@@ -22,14 +22,14 @@ from pictures.paints import (
     palette_of,
     png,
 )
+from pictures.parts import Head, head, rule, write_head
 from pictures.scale import ScaleView
 from pictures.text import Line, fit, wrap
 
-INNER = WIDTH - 2 * MARGIN
 COLUMN, TALL, CORNERS = 96, 330, 20
 """Pixels that a column is wide, its groove high, and its corners round."""
 _LOW = 14
-_QUESTION_TOP, _LEADING, _MARK = 150, 1.42, 52
+_MARK = 52
 _WOOD_COLOURS = 56
 
 
@@ -37,9 +37,7 @@ _WOOD_COLOURS = 56
 class Plan:
     """Where everything stands, in pixels from the top."""
 
-    question: tuple[Line, ...]
-    baselines: tuple[int, ...]
-    date: Line
+    head: Head
     percents: int
     columns: int
     """The upper edge of the columns."""
@@ -55,10 +53,8 @@ class Plan:
 
 def plan_of(view: ScaleView) -> Plan:
     """The words decide how high the card is."""
-    question = tuple(wrap(view.question, "Bold", (58, 52, 46), INNER, 4, view.rtl))
-    step = round(question[0].size * _LEADING)
-    baselines = tuple(_QUESTION_TOP + question[0].size + step * index for index in range(len(question)))
-    columns = baselines[-1] + 110
+    above = head(view.question, view.date, view.rtl)
+    columns = above.baselines[-1] + 110
     labels = columns + TALL + 58
     ruler = labels + 62
     low, high = (tuple(wrap(end, "Regular", (36, 32), INNER * 0.46, 2, view.rtl)) if end else () for end in view.ends)
@@ -66,9 +62,7 @@ def plan_of(view: ScaleView) -> Plan:
     rule = ends_top + 46 * max(len(low), len(high)) + 34
     total = fit(view.total, "Regular", (40, 36, 32), INNER * 0.4, view.rtl)
     return Plan(
-        question=question,
-        baselines=baselines,
-        date=fit(view.date, "Regular", (38, 34, 30), INNER * 0.42, view.rtl),
+        head=above,
         percents=columns - 20,
         columns=columns,
         labels=labels,
@@ -91,17 +85,14 @@ def place(canvas: Canvas, at: float, steps: int) -> float:
 def draw(view: ScaleView) -> bytes:
     plan = plan_of(view)
     canvas = paper(plan.height, view.rtl)
-    canvas.heading(view.title, plan.date.width + 30 if plan.date.text else 0)
-    canvas.write(plan.date, MARGIN, 104, MUTED, from_end=True)
-    for line, baseline in zip(plan.question, plan.baselines, strict=True):
-        canvas.write(line, MARGIN, baseline, INK)
+    write_head(canvas, view.title, plan.head)
     _columns(canvas, view, plan)
     _ruler(canvas, view, plan)
     for index, line in enumerate(plan.ends[0]):
         canvas.write(line, MARGIN, plan.ends_top + 46 * (index + 1), MUTED)
     for index, line in enumerate(plan.ends[1]):
         canvas.write(line, MARGIN, plan.ends_top + 46 * (index + 1), MUTED, from_end=True)
-    ImageDraw.Draw(canvas.image).line((MARGIN, plan.rule, MARGIN + INNER, plan.rule), fill=GROOVE, width=3)
+    rule(canvas, plan.rule)
     canvas.write(plan.mean, MARGIN, plan.rule + 72, TURQUOISE)
     canvas.write(plan.total, MARGIN, plan.rule + 72, MUTED, from_end=True)
     return png(canvas.image, _palette())

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageOps
 
-from pictures.canvas import MARGIN, TITLE_BASELINE, Canvas, paper
+from pictures.canvas import INNER, MARGIN, TITLE_BASELINE, Canvas, paper
 from pictures.notches import ABOVE, VARIANTS, Cut, cut_mark, pencil_mark
 from pictures.ornaments import FRIEZE, seal, small_stick, thread
 from pictures.paints import INK, MUTED, TURQUOISE, WIDTH, commonest, flat_colours, palette_of, png
@@ -23,7 +23,7 @@ _BURNT = (74, 38, 14)
 
 def draw(view: StickView) -> bytes:
     lengths = rows(view.length)
-    caption = wrap(view.caption, "Regular", (42, 38), WIDTH - 2 * MARGIN, 2, view.rtl)
+    caption = wrap(view.caption, "Regular", (42, 38), INNER, 2, view.rtl)
     words_top = lengths[-1].bottom + (72 if len(lengths) == 1 else 36)
     height = words_top + 92 + 56 * len(caption) + 26
     canvas = paper(height, view.rtl)
@@ -100,7 +100,7 @@ def _filled_sticks(canvas: Canvas, view: StickView) -> int:
 
 
 def _words(canvas: Canvas, view: StickView, caption: list[Line], top: int) -> None:
-    headline = fit(view.headline, "Bold", (62, 54, 46), WIDTH - 2 * MARGIN, view.rtl)
+    headline = fit(view.headline, "Bold", (62, 54, 46), INNER, view.rtl)
     canvas.write(headline, MARGIN, top + 66, INK)
     for index, line in enumerate(caption):
         canvas.write(line, MARGIN, top + 134 + 56 * index, MUTED)

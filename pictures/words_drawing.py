@@ -2,13 +2,12 @@
 
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from pictures.bars import PIECES, groove, pill, polished
-from pictures.canvas import MARGIN, Canvas, paper
+from pictures.canvas import INNER, MARGIN, Canvas, paper
 from pictures.ornaments import emblem
 from pictures.paints import (
-    GROOVE,
     INK,
     MUTED,
     PAPER,
@@ -20,8 +19,9 @@ from pictures.paints import (
     palette_of,
     png,
 )
+from pictures.parts import rule, write_head
 from pictures.words import WordsView
-from pictures.words_layout import INNER, LARGEST, STAR, TALL, Box, poster
+from pictures.words_layout import LARGEST, STAR, TALL, Box, poster
 
 _WOOD_COLOURS = 56
 _ROUND = 30  # pixels of a plate's corners
@@ -32,13 +32,10 @@ def draw(view: WordsView) -> bytes:
     """Heading, question, plates, total."""
     plan = poster(view)
     canvas = paper(plan.height, view.rtl)
-    canvas.heading(view.title, plan.date.width + 30 if plan.date.text else 0)
-    canvas.write(plan.date, MARGIN, 104, MUTED, from_end=True)
-    for line, baseline in zip(plan.question, plan.question_baselines, strict=True):
-        canvas.write(line, MARGIN, baseline, INK)
+    write_head(canvas, view.title, plan.head)
     for box in plan.boxes:
         _plate(canvas, box)
-    ImageDraw.Draw(canvas.image).line((MARGIN, plan.rule, MARGIN + INNER, plan.rule), fill=GROOVE, width=3)
+    rule(canvas, plan.rule)
     canvas.write(plan.total, MARGIN, plan.rule + 62, MUTED)
     return png(canvas.image, _palette())
 

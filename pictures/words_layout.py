@@ -4,20 +4,18 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pictures.canvas import MARGIN
+from pictures.canvas import INNER
 from pictures.paints import WIDTH
-from pictures.text import Line, clean, fit, wrap
+from pictures.parts import Head, head
+from pictures.text import Line, clean, fit
 from pictures.words import Plate, WordsView
 
-INNER = WIDTH - 2 * MARGIN
 STAR = 38
 SMALLEST, LARGEST = 38, 98
 """Type sizes of the rarest and of the commonest word."""
 TALL = 1.86
 """A plate's height, of its type size: room for what hangs below a Persian line."""
 GAP = 20
-_QUESTION_TOP = 150
-_LEADING = 1.42
 _INSIDE = 0.62  # air at a plate's ends, of its type size
 _BETWEEN = 16
 
@@ -54,9 +52,7 @@ class Box:
 @dataclass(frozen=True)
 class Poster:
     height: int
-    date: Line
-    question: tuple[Line, ...]
-    question_baselines: tuple[int, ...]
+    head: Head
     boxes: tuple[Box, ...]
     total: Line
     rule: int
@@ -65,16 +61,13 @@ class Poster:
 
 def poster(view: WordsView) -> Poster:
     """The whole picture's plan."""
-    question = tuple(wrap(view.question, "Bold", (58, 52, 46), INNER, 4, view.rtl))
-    step = round(question[0].size * _LEADING)
-    baselines = tuple(_QUESTION_TOP + question[0].size + step * index for index in range(len(question)))
-    top, boxes = baselines[-1] + 56, list[Box]()
+    above = head(view.question, view.date, view.rtl)
+    top, boxes = above.baselines[-1] + 56, list[Box]()
     for row in _rows(list(_loose(view))):
         boxes += _placed(row, top)
         top += max(box.height for box in row) + GAP
     total = fit(view.total, "Regular", (40, 36), INNER, view.rtl)
-    date = fit(view.date, "Regular", (38, 34, 30), INNER * 0.42, view.rtl)
-    return Poster(top + 110, date, question, baselines, tuple(boxes), total, top + 20)
+    return Poster(top + 110, above, tuple(boxes), total, top + 20)
 
 
 def _loose(view: WordsView) -> Iterator[Box]:

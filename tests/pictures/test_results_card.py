@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pictures.canvas import MARGIN
+from pictures.canvas import INNER, MARGIN
 from pictures.paints import GROOVE, WIDTH
 from pictures.results import ResultRow, ResultsView, results
-from pictures.results_layout import INNER, TRACK, RowBox, card
+from pictures.results_layout import TRACK, RowBox, card
 
 LABELS = ["باقلوای یزدی", "Earl Grey (Twinings)", "نان‌برنجی کرمانشاه", "هیچ‌کدام؛ فقط قند و نبات"]
 
@@ -50,9 +50,9 @@ def length(image: Image.Image, box: RowBox, rtl: bool) -> int:
 
 def check_layout(seen: ResultsView) -> None:
     plan = card(seen)
-    assert 1 <= len(plan.question) <= 4
-    assert all(line.width <= INNER for line in plan.question)
-    top = plan.question_baselines[-1]
+    assert 1 <= len(plan.head.question) <= 4
+    assert all(line.width <= INNER for line in plan.head.question)
+    top = plan.head.baselines[-1]
     for box in plan.rows:
         assert 1 <= len(box.label) <= 2
         assert top < box.baselines[0] - box.label[0].size * 0.7
@@ -63,7 +63,7 @@ def check_layout(seen: ResultsView) -> None:
         top = box.bottom
     assert top < plan.rule < plan.height
     assert plan.total.width <= INNER
-    assert plan.date.width <= INNER / 2
+    assert plan.head.date.width <= INNER / 2
 
 
 @pytest.mark.parametrize("rtl", [True, False])
@@ -131,12 +131,12 @@ def test_a_label_of_emoji_alone_becomes_its_number() -> None:
 def test_a_question_as_long_as_telegram_allows_is_shortened_not_overflown() -> None:
     seen = view(row("آری", 1.0, True), row("نه", 0.0), question="دوست دارید چای‌خانه شب‌ها هم باز باشد؟ " * 8)
     check_layout(seen)
-    assert card(seen).question[-1].text.endswith("…")
+    assert card(seen).head.question[-1].text.endswith("…")
 
 
 def test_half_spaces_keep_words_whole_across_lines() -> None:
     question = "می‌خواهید نان‌برنجی‌های کرمانشاه را همین پنج‌شنبه کنار چای‌های تازه‌دم بچشید یا نمی‌خواهید؟"
-    lines = card(view(row("آری", 1.0), question=question)).question
+    lines = card(view(row("آری", 1.0), question=question)).head.question
     assert len(lines) > 1
     assert " ".join(line.text for line in lines) == question
 

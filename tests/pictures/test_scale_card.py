@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pictures.canvas import Canvas
+from pictures.canvas import INNER, Canvas
 from pictures.paints import GROOVE, TURQUOISE, WIDTH
 from pictures.scale import ScaleView, StepColumn, scale
-from pictures.scale_drawing import COLUMN, INNER, TALL, place, plan_of
+from pictures.scale_drawing import COLUMN, TALL, place, plan_of
 
 HOSTILE = ["", " \n ", "\u202eevil\u202d (Tehran)!", "👨‍👩‍👧‍👦☕️", "خیلی" * 60, "Z" + "\u0337\u0322" * 60, "\ud800"]
 

@@ -33,7 +33,7 @@ def check(seen: WordsView) -> None:
     for at, box in enumerate(plan.boxes):
         assert box.inset >= MARGIN - 1
         assert box.inset + box.width <= MARGIN + INNER + 1
-        assert plan.question_baselines[-1] < box.top
+        assert plan.head.baselines[-1] < box.top
         assert box.top + box.height < plan.rule < plan.height
         assert all(apart(box, other) for other in plan.boxes[:at])
         inside = box.label.width + box.count.width + box.star
