@@ -72,3 +72,12 @@ async def forget(session: AsyncSession, member_ids: Collection[int]) -> None:
 async def of_members(session: AsyncSession, member_id: int) -> Sequence[Dilemma]:
     """All that a member ever asked, the oldest first."""
     return (await session.scalars(select(Dilemma).where(DILEMMA.member_id == member_id).order_by(DILEMMA.id))).all()
+
+
+async def answered(session: AsyncSession, member_id: int) -> list[tuple[datetime, str, str]]:
+    """The member's answers to what others asked: when, the question, which option."""
+    query = select(VOTE.at, DILEMMA.text, DILEMMA.options, VOTE.option).join_from(
+        table_of(DilemmaVote), table_of(Dilemma), DILEMMA.id == VOTE.dilemma_id
+    )
+    found = await session.execute(query.where(VOTE.member_id == member_id).order_by(VOTE.at))
+    return [(at, text, options[option]) for at, text, options, option in found.tuples()]

@@ -68,6 +68,10 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
             {"at": _iso(one.created_at), "question": one.text, "options": one.options}
             for one in await dilemmas.of_members(session, key)
         ],
+        "choices_answered": [
+            {"at": _iso(at), "question": text, "answer": option}
+            for at, text, option in await dilemmas.answered(session, key)
+        ],
         "watch": await watched.of(session, key),
         "ideas": [
             {"at": _iso(one.created_at), "idea": one.text, "state": one.state, "backers": one.backings}

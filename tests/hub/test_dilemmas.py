@@ -11,7 +11,7 @@ from hub.guide import dilemmas
 from hub.guide.dilemmas import KIND, WANTED
 from hub.guide.errors import AdviceOver, AsksAlready, NoGuide, OwnChoice
 from hub.hangout.hangouts import HangoutView
-from hub.person import forgetting
+from hub.person import forgetting, mydata
 from storage.tables import Dilemma, DilemmaVote, Notice, Presence
 from tests.conftest import StillClock
 from tests.support.hangouts import opened
@@ -114,3 +114,14 @@ async def test_it_is_taken_back_and_goes_with_whoever_is_forgotten(hub: Hub, han
     await forgetting.forget(hub, SARA)
     assert [one.id for one in await rows(hub.db, Dilemma)] == [other.id]
     assert await rows(hub.db, DilemmaVote) == []
+
+
+async def test_my_data_tells_what_i_answered_and_not_who_asked(hub: Hub, hangout: HangoutView) -> None:
+    made = await dilemmas.ask(hub, SARA, hangout.id, LINES, once="1")
+    await dilemmas.answer(hub, DARA, made.id, 1)
+    [mine] = (await mydata.of(hub, DARA))["memberships"]
+    at = hub.now().isoformat(timespec="seconds")
+    assert mine["choices_answered"] == [{"at": at, "question": LINES[0], "answer": "گلدان"}]
+    assert "سارا" not in str(mine)
+    await forgetting.forget(hub, SARA)
+    assert (await mydata.of(hub, DARA))["memberships"][0]["choices_answered"] == []

@@ -211,10 +211,30 @@ async def test_merged_backers_and_authors_go_along_once_each(hub: Hub, clock: St
 async def test_a_merge_undone_leaves_no_trace(hub: Hub, clock: StillClock) -> None:
     hangout, first = await scene(hub)
     second = await posted(hub, hangout, DARA, "به‌لیمو داشته باشید")
+    await backed(hub, second, NIMA)
+    before = [await row(hub.db, Idea, id=number) for number in (first, second)]
     moved = await go(hub, 21, second, "merged", into=first)
+    assert await settle(hub, clock, 0.9) == []
+    assert await rows(hub.db, Backing, idea_id=first) == [], "nobody is carried over before it has settled"
     assert (await triage.undo(hub, 21, moved.step)).idea.merged_into is None
-    assert await settle(hub, clock) == []
-    assert (await row(hub.db, Idea, id=first)).backings == 0
+    assert await settle(hub, clock, 5) == []
+    assert [await row(hub.db, Idea, id=number) for number in (first, second)] == before
+    assert [one.idea_id for one in await rows(hub.db, Backing)] == [second]
+    await go(hub, 21, second, "merged", into=first)
+    await settle(hub, clock)
+    assert len(await rows(hub.db, Backing, idea_id=first)) == (await row(hub.db, Idea, id=first)).backings == 2
+
+
+async def test_who_was_carried_over_has_spent_one_of_the_months_backings(hub: Hub, clock: StillClock) -> None:
+    hangout, first = await scene(hub)
+    second = await posted(hub, hangout, DARA, "به‌لیمو داشته باشید")
+    await backing.set_budget(hub, OWNER.id, hangout.id, 2)
+    await backed(hub, second, NIMA)
+    await go(hub, 21, second, "merged", into=first)
+    await settle(hub, clock)
+    assert (await backing.take_back(hub, NIMA, first)).left == 2
+    assert (await row(hub.db, Idea, id=first)).backings == 1
+    assert (await backing.back(hub, NIMA, first)).left == 1
 
 
 async def test_merges_in_a_row_carry_everybody_to_the_end(hub: Hub, clock: StillClock) -> None:
