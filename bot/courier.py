@@ -12,16 +12,17 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import AIORateLimiter, BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot import refreshing
 from bot.aside import Aside
 from bot.clock import Clock
-from bot.sending import end, markup, send
+from bot.refusals import RIGHTS, is_about, seconds
+from bot.sending import end, send
 from handlers import notices
 from handlers.letters import Letter
 from handlers.notices import Desk
 from hub import outbox
 from hub.context import Hub, StoreDown
 from hub.daily import posts
-from hub.daily.posts import Stale
 from hub.errors import NotFound
 from hub.hangout import chats
 from hub.outbox import Parcel
@@ -33,15 +34,6 @@ PACE = 3.0  # seconds between two edits of a post
 OVERALL_PACE, GROUP_PACE = 1 / 29, 60 / 19  # seconds between two sends, a little more than Telegram asks for
 AGAIN = (0.5, 1, 2, 4, 8, 16)  # seconds before the store is asked again; together less than a lease
 NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-RIGHTS = (
-    "not enough rights",
-    "need administrator rights",
-    "chat not found",
-    "have no rights",
-    "kicked",
-    "not a member",
-)
-SETTLED = ("message is not modified", "poll has already been closed")
 
 
 def make_bot(token: str, api: str) -> "ExtBot[None]":
@@ -89,6 +81,9 @@ class Courier:
     async def refresh(self) -> None:
         """Runs until cancelled. Votes that come while a post waits for its pace do not stir it."""
         await self._loop(self._voted, self._refresh_due, posts.next_refresh, patient=True)
+
+    async def _refresh_due(self) -> int:
+        return await refreshing.due(self._desk(), self._bot)
 
     async def _loop(
         self,
@@ -181,8 +176,8 @@ class Courier:
         except StoreDown:
             raise
         except (RetryAfter, NetworkError) as error:  # a file that it needs can not be had just now
-            seconds = _seconds(error) if isinstance(error, RetryAfter) else outbox.pause(parcel.attempts)
-            await outbox.later(self._hub, parcel, seconds, error="unreachable")
+            wait = seconds(error) if isinstance(error, RetryAfter) else outbox.pause(parcel.attempts)
+            await outbox.later(self._hub, parcel, wait, error="unreachable")
             return None
         except Exception as error:
             log.exception("a notice could not be written", notice=parcel.id, kind=parcel.kind)
@@ -197,41 +192,18 @@ class Courier:
         hub = self._hub
         log.info("not sent", notice=parcel.id, kind=parcel.kind, error=str(error))
         if isinstance(error, RetryAfter):
-            await outbox.later(hub, parcel, _seconds(error), error="flood")
+            await outbox.later(hub, parcel, seconds(error), error="flood")
         elif isinstance(error, ChatMigrated):
             await chats.migrate(hub, parcel.chat_id, error.new_chat_id)
             await outbox.later(hub, parcel, 0, error="migrated")
         elif isinstance(error, BadRequest | Forbidden) or not isinstance(error, NetworkError):
             await outbox.failed(hub, parcel, error=str(error), unreachable=isinstance(error, Forbidden))
-            if parcel.public and (isinstance(error, Forbidden) or _is_about(error, RIGHTS)):
+            if parcel.public and (isinstance(error, Forbidden) or is_about(error, RIGHTS)):
                 await chats.lost(hub, parcel.chat_id, at=parcel.id)
         elif isinstance(error.__cause__, NOT_BEGUN):
             await outbox.later(hub, parcel, outbox.pause(parcel.attempts), error="unreachable")
         else:
             await outbox.uncertain(hub, parcel)
-
-    async def _refresh_due(self) -> int:
-        behind = await posts.stale(self._hub)
-        for stale in behind:
-            await self._refresh(stale)
-        return len(behind)
-
-    async def _refresh(self, stale: Stale) -> None:
-        try:
-            await REFRESH[stale.shape](self._bot, self._desk(), stale)
-        except RetryAfter as error:
-            await posts.slowed(self._hub, stale, _seconds(error))
-        except ChatMigrated as error:
-            await chats.migrate(self._hub, stale.chat_id, error.new_chat_id)
-        except (BadRequest, Forbidden) as error:
-            if _is_about(error, SETTLED):
-                await posts.refreshed(self._hub, stale)
-            else:
-                await posts.gone(self._hub, stale)
-        except TelegramError:
-            await posts.slowed(self._hub, stale, 5)  # an edit may be repeated: nothing appears twice
-        else:
-            await posts.refreshed(self._hub, stale)
 
 
 async def _noted(outcome: Callable[[], Awaitable[None]]) -> None:
@@ -243,38 +215,3 @@ async def _noted(outcome: Callable[[], Awaitable[None]]) -> None:
             log.warning("the store does not answer; an outcome waits", error=type(error).__name__)
             await asyncio.sleep(pause)
     return await outcome()
-
-
-async def _refresh_words(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
-    letter = notices.post(desk, stale.round)
-    keys = markup(bot, letter)
-    await bot.edit_message_text(letter.text, stale.chat_id, stale.message_id, parse_mode="HTML", reply_markup=keys)
-
-
-async def _refresh_photo(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
-    letter = notices.post(desk, stale.round)
-    chat_id, message_id, keys = stale.chat_id, stale.message_id, markup(bot, letter)
-    await bot.edit_message_caption(chat_id, message_id, caption=letter.text, parse_mode="HTML", reply_markup=keys)
-
-
-async def _refresh_poll(bot: "ExtBot[None]", desk: Desk, stale: Stale) -> None:
-    """A native poll counts by itself; only its end is ours."""
-    if not stale.round.open:
-        await bot.stop_poll(stale.chat_id, stale.message_id)
-
-
-REFRESH: dict[str, Callable[["ExtBot[None]", Desk, Stale], Awaitable[None]]] = {
-    "text": _refresh_words,
-    "photo": _refresh_photo,
-    "poll": _refresh_poll,
-}
-"""How a post of a shape is brought up to date."""
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
-
-
-def _is_about(error: TelegramError, phrases: tuple[str, ...]) -> bool:
-    return any(phrase in error.message.lower() for phrase in phrases)
