@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Line, NeedBlock, Talk, columns
+from storage.tables import Line, Need, NeedBlock, Talk, columns, table_of
 from storage.upsert import insert_once
 
-BLOCK, LINE, TALK = columns(NeedBlock), columns(Line), columns(Talk)
+BLOCK, LINE, NEED, TALK = columns(NeedBlock), columns(Line), columns(Need), columns(Talk)
 
 
 def between(one: Any, other: Any) -> Any:
@@ -50,6 +50,13 @@ async def talks(session: AsyncSession, need_id: int) -> Sequence[Talk]:
     said = select(LINE.id).where(LINE.talk_id == TALK.id, LINE.shown, LINE.by_asker.is_(False))
     query = select(Talk).where(TALK.need_id == need_id, said.exists())
     return (await session.scalars(query.order_by(TALK.id))).all()
+
+
+async def helped_since(session: AsyncSession, need: Need, member_id: int, since: datetime) -> bool:
+    """Whether the member met another need of the same asker's from a moment on."""
+    query = select(TALK.id).join_from(table_of(Talk), table_of(Need), NEED.id == TALK.need_id)
+    query = query.where(TALK.member_id == member_id, TALK.helped, NEED.member_id == need.member_id)
+    return (await session.scalar(query.where(NEED.id != need.id, NEED.met_at >= since).limit(1))) is not None
 
 
 async def lines(session: AsyncSession, talk_id: int) -> Sequence[Line]:

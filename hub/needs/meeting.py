@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
+from hub.days import local_day, midnight
 from hub.errors import NotFound
 from hub.habit.presence import was_here
 from hub.needs import sides
@@ -66,8 +67,11 @@ async def _reward(session: AsyncSession, hub: Hub, need: Need, talk: Talk | None
 
 
 async def _thank(session: AsyncSession, hub: Hub, need: Need, hangout: Hangout, member_id: int) -> None:
+    """Notches come once a day from the same asker, so that two do not fill a stick by looking for things in turn."""
     setting, notches = await rule_setting(session, need.hangout_id, "need"), 0
-    if setting.active:
+    await session.get_one(Member, member_id, with_for_update=True)
+    today = midnight(local_day(hub.now(), hangout.timezone), hangout.timezone)
+    if setting.active and not await need_talks.helped_since(session, need, member_id, today):
         cut = met_need(setting, str(need.id))
         notches = (await cut_one(session, terms_of(hangout), member_id, cut, hub.now())).notches
     helper = await session.get_one(Member, member_id)

@@ -20,7 +20,7 @@ from hub.needs.errors import NeedOver, TooManyNeeds
 from hub.needs.views import NeedView, view, views
 from hub.watch import hold, holds, may_write
 from hub.wording import required
-from storage import habit, hangouts, interests, needs
+from storage import habit, hangouts, interests, need_talks, needs
 from storage.tables import Hangout, Member, Need
 from storage.upsert import insert_once
 
@@ -142,16 +142,23 @@ async def _tag(session: AsyncSession, need: Need, chosen: Collection[int] | None
 
 
 async def one(hub: Hub, person_id: int, need_id: int) -> NeedView:
-    """A need for its asker, for staff, or for another member as long as it is open; NotFound for anybody else."""
+    """A need for its asker, for staff, for another member as long as it is open, and then for those who answered it;
+    NotFound for anybody else."""
     async with hub.db.read() as session:
         need = await needs.need(session, need_id)
         if need is None:
             raise NotFound
         seen = await view(session, need, person_id)
-        member = await hangouts.member(session, need.hangout_id, person_id)
-        if not (seen.mine or seen.keeper or (member is not None and seen.shown and need.state != "withdrawn")):
+        if not (seen.mine or seen.keeper or await _seen(session, need, person_id)):
             raise NotFound
         return seen
+
+
+async def _seen(session: AsyncSession, need: Need, person_id: int) -> bool:
+    member = await hangouts.member(session, need.hangout_id, person_id)
+    if member is None or not need.shown or need.state == "withdrawn":
+        return False
+    return need.state == "open" or await need_talks.talk_with(session, need.id or 0, member.id) is not None
 
 
 async def mine(hub: Hub, person_id: int, page: int = 0) -> Page:
@@ -185,12 +192,13 @@ async def withdraw(hub: Hub, person_id: int, need_id: int) -> NeedView:
 async def renew(hub: Hub, person_id: int, need_id: int) -> NeedView:
     """The asker asks anew, once it is warned of its end or over: it is open for its full time, and members who were
     not asked yet are. Nothing happens to one that has most of its time before it; NeedOver once it is met or taken
-    back."""
+    back, Muted for one who may not write."""
     async with hub.db.begin() as session:
         need = await of_asker(session, person_id, need_id)
         if need.state not in ("open", "expired"):
             raise NeedOver
         if need.warned or need.state == "expired":
+            await may_write(session, hub, need.hangout_id, need.member_id)
             need.state, need.warned, need.expires_at = "open", False, hub.now() + DAYS
             need.renewals += 1
             if need.shown:

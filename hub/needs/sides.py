@@ -42,12 +42,15 @@ async def side(session: AsyncSession, person_id: int, need: Need) -> Side:
 async def at_talk(
     session: AsyncSession, person_id: int, talk_id: int, *, lock: bool = False
 ) -> tuple[Need, Talk, Side]:
-    """A talk with its need, `lock`ed if wished, and the person's side of it; NotFound for everybody but the two."""
+    """A talk with its need, `lock`ed if wished, and the person's side of it; NotFound for everybody but the two, and
+    for the asker as long as nothing in it has reached them."""
     talk = await need_talks.talk(session, talk_id)
     need = await needs.need(session, talk.need_id, lock=lock) if talk else None
     if talk is None or need is None:
         raise NotFound
     here = await side(session, person_id, need)
+    if here.asker and talk not in await need_talks.talks(session, need.id or 0):
+        raise NotFound
     if not here.asker and here.giver_id != talk.member_id:
         raise NotFound
     if lock:

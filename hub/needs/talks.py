@@ -87,7 +87,7 @@ async def _talk(session: AsyncSession, hub: Hub, need: Need, here: Side, talk_id
         talk = await need_talks.talk(session, talk_id) if talk_id else None
         if talk is None:
             raise OwnNeed
-        if talk.need_id != need.id:
+        if talk not in await need_talks.talks(session, need.id or 0):
             raise NotFound
         return talk
     found = await need_talks.talk_with(session, need.id or 0, here.giver_id)
