@@ -13,7 +13,7 @@ ROUND, TALLY, VOTE = columns(Round), columns(Tally), columns(Vote)
 async def closed(session: AsyncSession, hangout_id: int, kinds: Sequence[str], limit: int) -> Sequence[Round]:
     """The hangout's last closed rounds of these kinds, the newest first."""
     query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.state == "closed", ROUND.kind.in_(kinds))
-    return (await session.scalars(query.order_by(ROUND.day.desc()).limit(limit))).all()
+    return (await session.scalars(query.order_by(ROUND.day.desc(), ROUND.id.desc()).limit(limit))).all()
 
 
 async def votes(session: AsyncSession, rounds: Sequence[int]) -> dict[int, int]:

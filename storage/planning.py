@@ -52,7 +52,7 @@ async def last_rounds(session: AsyncSession, hangout_id: int, before: date, limi
 async def closed_rounds(session: AsyncSession, hangout_id: int, kinds: Sequence[str], until: date) -> Sequence[Round]:
     """Closed rounds of these kinds, the oldest first."""
     query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.kind.in_(kinds), ROUND.state == "closed")
-    return (await session.scalars(query.where(ROUND.day <= until).order_by(ROUND.day))).all()
+    return (await session.scalars(query.where(ROUND.day <= until).order_by(ROUND.day, ROUND.id))).all()
 
 
 async def tallies(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from alembic import command
 from sqlalchemy import Connection, MetaData, insert, inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hub.context import Hub
 from hub.daily import votes
@@ -21,7 +21,7 @@ from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database
 from storage.migrate import config, newest
-from storage.tables import METADATA, Act, CreditEntry, Entry, Hangout, Reward
+from storage.tables import METADATA, Act, CreditEntry, Entry, Hangout, Post, Reward, Round
 from storage.tables import Seal as SealRow
 from storage.types import from_ms
 from tests.conftest import StillClock
@@ -180,6 +180,26 @@ async def test_votes_go_on_where_they_were(grown: Hub) -> None:
     assert (held.stick.notches, held.stick.length, held.reward) == (2, 12, "یک چای 'دبش'")
     assert [entry.once_key for entry in await rows(grown.db, Entry)] == ["vote:1", "vote:2", "vote:2"]
     assert await balances(grown.db) == {(1, 1): 2, (1, 2): 1, (2, 1): 0}
+
+
+async def test_rounds_are_kept_with_all_that_points_at_them(grown: Hub) -> None:
+    """And a day still has one round of its own, beside which a decision may stand."""
+    kept = await rows(grown.db, Round)
+    assert [(r.id, r.day.day, r.state, r.source, r.bank_key, r.facts, r.tags, r.beside) for r in kept] == [
+        (1, 19, "closed", "bank:19", "19", {}, [], None),
+        (2, 20, "open", "bank:20", "20", {}, [], None),
+    ]
+    assert [(p.round_id, p.message_id) for p in await rows(grown.db, Post)] == [(1, 6), (2, 7)]
+    again = kept[1].model_dump(exclude={"id"})
+    with pytest.raises(IntegrityError):
+        async with grown.db.begin() as session:
+            session.add(Round(**again))
+    async with grown.db.begin() as session:
+        session.add(Round(**again | {"beside": 1}))
+        if grown.db.is_sqlite:
+            assert (await session.execute(text("PRAGMA foreign_key_check"))).all() == []
+    with pytest.raises(DBAPIError):
+        await _do(grown, "DELETE FROM round WHERE id = 1")
 
 
 GUARDED: dict[str, tuple[str, str]] = {
