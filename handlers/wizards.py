@@ -83,12 +83,6 @@ class Hand(StatesGroup):
     reason = State()
 
 
-class Find(StatesGroup):
-    """Part of a member's name, to find them by."""
-
-    name = State()
-
-
 class Sharing(StatesGroup):
     """A moment: what it is, under which name, and once more before it goes."""
 
@@ -101,12 +95,6 @@ class OwnWords(StatesGroup):
     """A member's own option for a round."""
 
     text = State()
-
-
-class Saying(StatesGroup):
-    """A member's word for a round."""
-
-    word = State()
 
 
 PASSING = frozenset(
@@ -144,57 +132,10 @@ class Credit(StatesGroup):
     reason = State()
 
 
-class Lending(StatesGroup):
-    """An amount for the terms on which a hangout sells on credit."""
-
-    usual = State()
-    confirm = State()
-
-
-class Goal(StatesGroup):
-    """A shared stick for the whole hangout."""
-
-    target = State()
-    day = State()
-    title = State()
-    sure = State()
-
-
-class Stand(StatesGroup):
-    """The name under which a member wants to stand in a ranking."""
-
-    name = State()
-
-
-class Tagging(StatesGroup):
-    """An owner's own word for what is talked about in the hangout."""
-
-    name = State()
-
-
-class Deciding(StatesGroup):
-    """A vote that decides, put together thing by thing."""
-
-    choices = State()
-    text = State()
-    promise = State()
-    quorum = State()
-    tie = State()
-    missed = State()
-    place = State()
-    look = State()
-
-
 class Helped(StatesGroup):
     """What a member chooses between and wants help with."""
 
     words = State()
-
-
-class Subject(StatesGroup):
-    """What a closed question is about, for the guide."""
-
-    name = State()
 
 
 class Suggesting(StatesGroup):
@@ -202,12 +143,6 @@ class Suggesting(StatesGroup):
 
     words = State()
     look = State()
-
-
-class Hashtags(StatesGroup):
-    """What makes a message in the group an idea."""
-
-    words = State()
 
 
 class Rewording(StatesGroup):
@@ -223,13 +158,6 @@ class Seeking(StatesGroup):
     served = State()
 
 
-class Sifting(StatesGroup):
-    """What staff write about an idea that they look at: why it is declined, or words of the one that it is part of."""
-
-    reason = State()
-    words = State()
-
-
 class Needing(StatesGroup):
     """What somebody looks for: its words, then once more before it is asked."""
 
@@ -239,12 +167,6 @@ class Needing(StatesGroup):
 
 class Answering(StatesGroup):
     """A message about a need."""
-
-    words = State()
-
-
-class Demanding(StatesGroup):
-    """The shop's answer to all who look for the same."""
 
     words = State()
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.state import State
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from handlers.hangout.panel_screens import button
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Lending, Typed, at, enter, here, leave
+from handlers.wizards import Typed, at, enter, here, leave
 from hub.context import Hub
 from hub.credit import shop as credit_shop
 from hub.credit.shop import Debts, DebtView, Terms
@@ -31,6 +31,13 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="credit_panel")
+
+
+class Lending(StatesGroup):
+    """An amount for the terms on which a hangout sells on credit."""
+
+    usual = State()
+    confirm = State()
 
 
 class Owers(CallbackData, prefix="owers"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SetMessageReaction
 from aiogram.types import (
     CallbackQuery,
@@ -24,7 +25,7 @@ from handlers.person.start import LINKS
 from handlers.replies import Reply, key, rows, send
 from handlers.screens import Screen, on_tap, on_words
 from handlers.whispers import whisper
-from handlers.wizards import Saying, Typed, Wordless, at, enter, leave
+from handlers.wizards import Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.daily import rounds, words
 from hub.daily.ballots import ACTS, Ballot, Ended, Outcome
@@ -41,6 +42,12 @@ THUMB = ReactionTypeEmoji(emoji="👍")
 """What an answer in the group gets instead of a message."""
 TALK = 3 * LIMIT
 """A longer reply is talk about the question, and no answer."""
+
+
+class Saying(StatesGroup):
+    """A member's word for a round."""
+
+    word = State()
 
 
 class ToCard(Filter):

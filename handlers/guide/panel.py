@@ -3,6 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from handlers.hangout.panel_screens import VOICE, button
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Heard, Subject, Typed, Wordless, at, enter, here, leave
+from handlers.wizards import Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.guide import choosing
@@ -27,6 +28,12 @@ from locales.voice import Voice
 
 router = Router(name="guide_panel")
 KEEP = {"in": True, "out": False}
+
+
+class Subject(StatesGroup):
+    """What a closed question is about, for the guide."""
+
+    name = State()
 
 
 class Made(CallbackData, prefix="gmade"):

@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from handlers.fronts import MOST, brings
 from handlers.habit.me import ACTS, BUTTONS, below, tap
 from handlers.replies import Reply, Step, key, rows, send
 from handlers.screens import Screen, on_words
-from handlers.wizards import Heard, Stand, Typed, Wordless, enter, here, leave
+from handlers.wizards import Heard, Typed, Wordless, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.habit import standing
@@ -24,6 +25,12 @@ from locales.voice import Voice
 
 router = Router(name="standing")
 FIRST = 10  # places that everybody sees
+
+
+class Stand(StatesGroup):
+    """The name under which a member wants to stand in a ranking."""
+
+    name = State()
 
 
 class Table(CallbackData, prefix="rank"):

@@ -3,6 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from handlers.buttons import Number
@@ -14,7 +15,7 @@ from handlers.hangout.panel_screens import HABIT, button
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Heard, Tagging, Typed, Wordless, at, enter, here, leave
+from handlers.wizards import Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.habit import tags
@@ -25,6 +26,12 @@ from locales.topics import topics
 from locales.voice import Voice
 
 router = Router(name="tags")
+
+
+class Tagging(StatesGroup):
+    """An owner's own word for what is talked about in the hangout."""
+
+    name = State()
 
 
 class Theme(CallbackData, prefix="tag"):

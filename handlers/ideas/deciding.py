@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.state import State
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from handlers.hangout import panel
@@ -28,7 +28,7 @@ from handlers.ideas.decisions import MISSES, TIES, lasting, listed, shown
 from handlers.replies import Reply, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Deciding, Heard, Typed, Wordless, at, enter, here, leave
+from handlers.wizards import Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.daily.kinds.choice import LEAST, MOST, distinct
 from hub.daily.questions import check_text
@@ -41,6 +41,19 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="deciding")
+
+
+class Deciding(StatesGroup):
+    """A vote that decides, put together thing by thing."""
+
+    choices = State()
+    text = State()
+    promise = State()
+    quorum = State()
+    tie = State()
+    missed = State()
+    place = State()
+    look = State()
 
 
 def _chosen(visit: Visit, data: Data, value: str) -> Data:

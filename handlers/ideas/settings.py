@@ -2,6 +2,7 @@
 
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from handlers.errors import WORDS
@@ -15,7 +16,7 @@ from handlers.notices import NOTICES
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_words
-from handlers.wizards import Hashtags, Typed, Wordless, enter, here, leave
+from handlers.wizards import Typed, Wordless, enter, here, leave
 from hub.context import Hub
 from hub.ideas import hashtags, waiting
 from hub.ideas.steps import NEW
@@ -25,6 +26,12 @@ from hub.person.people import Who
 from locales.voice import Voice, voice
 
 router = Router(name="idea_settings")
+
+
+class Hashtags(StatesGroup):
+    """What makes a message in the group an idea."""
+
+    words = State()
 
 
 async def _screen(visit: Visit) -> Screen:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from handlers.hangout import keepers, panel
@@ -17,7 +18,7 @@ from handlers.ideas.triage_screens import REASONS, Sift
 from handlers.replies import Reply, send, toast
 from handlers.rights import position
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Sifting, Typed, Wordless, at, enter, leave
+from handlers.wizards import Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.ideas import triage
@@ -30,6 +31,13 @@ from locales.voice import Voice
 router = Router(name="triage")
 OF_PILES = frozenset({"piles", "first"})
 """Acts about a hangout's pile; all others are about an idea."""
+
+
+class Sifting(StatesGroup):
+    """What staff write about an idea that they look at: why it is declined, or words of the one that it is part of."""
+
+    reason = State()
+    words = State()
 
 
 class Task(NamedTuple):

@@ -2,6 +2,7 @@
 
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from handlers.needs.buttons import Wanted
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Demanding, Typed, Wordless, at, enter, here, leave
+from handlers.wizards import Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.needs import demand
@@ -24,6 +25,12 @@ from hub.person.people import Who
 from locales.voice import Spoken, Voice
 
 router = Router(name="demand")
+
+
+class Demanding(StatesGroup):
+    """The shop's answer to all who look for the same."""
+
+    words = State()
 
 
 async def _opened(visit: Visit) -> Screen:

@@ -3,6 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from handlers.hangout.panel_screens import button
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Find, Typed, enter, here
+from handlers.wizards import Typed, enter, here
 from hub.context import Hub
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
@@ -23,6 +24,12 @@ from hub.till.found import FoundPage
 from locales.voice import Voice
 
 router = Router(name="found")
+
+
+class Find(StatesGroup):
+    """Part of a member's name, to find them by."""
+
+    name = State()
 
 
 class Members(CallbackData, prefix="members"):

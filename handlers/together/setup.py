@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.state import State
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
 from handlers.together.panel import screen, state
 from handlers.together.words import day_name
-from handlers.wizards import Goal, Heard, Typed, Wordless, at, enter, here, leave
+from handlers.wizards import Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.days import local_day
 from hub.errors import NotFound
@@ -40,6 +40,15 @@ SPANS: dict[str, Callable[[Voice], str]] = {
 }
 Data = dict[str, Any]
 """What has been chosen so far: `target`, `day` (ISO), `title`."""
+
+
+class Goal(StatesGroup):
+    """A shared stick for the whole hangout."""
+
+    target = State()
+    day = State()
+    title = State()
+    sure = State()
 
 
 class Wish(CallbackData, prefix="wish"):
