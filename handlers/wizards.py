@@ -1,4 +1,5 @@
-"""Where an owner is in a wizard. It is kept in the store, so that a restart loses nothing.
+"""Where somebody is in a wizard. It is kept in the store, so that a restart loses nothing. A wizard's steps stand where
+it is led; here are those that several files know.
 
 The place in an unfinished set-up (`setup`) is carried through every other wizard: changing something else or writing
 a question in between does not lose it.

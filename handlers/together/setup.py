@@ -2,44 +2,42 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
-from markupsafe import Markup
+from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons import Number
 from handlers.hangout import panel
-from handlers.hangout.choosers import short
 from handlers.hangout.panel import Visit
-from handlers.replies import Reply, key, rows, send
+from handlers.replies import Reply, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
 from handlers.together.panel import screen, state
-from handlers.together.words import day_name
+from handlers.together.setup_screens import (
+    Data,
+    Wish,
+    ask_day,
+    ask_sure,
+    ask_target,
+    ask_title,
+    last_day,
+    local_today,
+    titles,
+)
 from handlers.wizards import Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
-from hub.days import local_day
 from hub.errors import NotFound
 from hub.person.people import Who
 from hub.together import goals
 from hub.together import views as goal_views
-from hub.together.terms import LEAST, MOST, OCCASIONS, TITLE_LIMIT, end_day, target, within
+from hub.together.terms import TITLE_LIMIT, end_day, target, within
 from hub.wording import required
-from locales.voice import Voice, voice
+from locales.voice import Voice
 
 router = Router(name="goal_setup")
-TARGETS = (100, 250, 500, 1000, 2500, 5000)
-SPANS: dict[str, Callable[[Voice], str]] = {
-    "14": lambda v: v.tell("Two weeks"),
-    "30": lambda v: v.tell("A month"),
-}
-Data = dict[str, Any]
-"""What has been chosen so far: `target`, `day` (ISO), `title`."""
 
 
 class Goal(StatesGroup):
@@ -49,87 +47,6 @@ class Goal(StatesGroup):
     day = State()
     title = State()
     sure = State()
-
-
-class Wish(CallbackData, prefix="wish"):
-    """A value tapped for the shared stick that is being set, or what to do with it."""
-
-    hangout: Number
-    step: str
-    value: str = ""
-
-
-async def _ask_target(visit: Visit, _: Data) -> Screen:
-    v = visit.voice
-    so_far = await goal_views.pace(visit.hub, visit.who.id, visit.hangout.id)
-    lines = [v.say("<b>How many notches shall you reach together?</b>")]
-    if so_far > 0:
-        lines.append(v.say("In the last two weeks everybody’s notches came to {n}.", n=so_far))
-    lines.append(v.say("Tap one, or write a number from {least} to {most}.", least=LEAST, most=MOST))
-    taps = [_tap(visit, v.number(n), "target", str(n)) for n in TARGETS]
-    return Screen(Markup("\n").join(lines), rows(taps[:3], taps[3:], [_drop(visit)]))
-
-
-async def _ask_day(visit: Visit, _: Data) -> Screen:
-    v, today = visit.voice, _today(visit)
-    text = v.say(
-        "<b>Until when?</b>\nThe whole of that day still counts. Tap one, or write a day, like {example}.",
-        example=v.date(today + timedelta(days=45)),
-    )
-    evenings = [(day_name(v, day), day) for day in sorted(of(today) for of in OCCASIONS.values())]
-    spans = [(label(v), today + timedelta(days=int(days))) for days, label in SPANS.items()]
-    ends = [span for span in spans if span[1] not in dict(evenings).values()] + evenings
-    taps = [_tap(visit, f"{name} · {v.date(day)}", "day", day.isoformat()) for name, day in ends]
-    return Screen(text, rows(*([tap] for tap in taps), [_drop(visit)]))
-
-
-async def _ask_title(visit: Visit, data: Data) -> Screen:
-    text = visit.voice.say(
-        "<b>What shall it be called?</b>\nEverybody reads it on the picture. Tap one, or write your own, up to {limit} "
-        "letters.",
-        limit=TITLE_LIMIT,
-    )
-    taps = [[_tap(visit, short(name), "title", str(n))] for n, name in enumerate(_titles(visit, data))]
-    return Screen(text, rows(*taps, [_drop(visit)]))
-
-
-def _titles(visit: Visit, data: Data) -> list[str]:
-    """Names in the language of the public posts, since everybody will read them."""
-    speaker, notches = voice(visit.hangout.language), data["target"]
-    by = speaker.tell("Together {n} notches by {day}", n=notches, day=day_name(speaker, _day(data)))
-    return [by, speaker.tell("{n} notches, all together", n=notches), speaker.tell("One stick for all of us")]
-
-
-async def _ask_sure(visit: Visit, data: Data) -> Screen:
-    v, day = visit.voice, _day(data)
-    days = (day - _today(visit)).days + 1
-    facts = [
-        v.frame("<b>{title}</b>", title=data["title"]),
-        v.say("{n} notches through {day}", n=data["target"], day=day_name(v, day)),
-        v.frame("{days}", days=v.many("{n} day, counting today", "{n} days, counting today", days)),
-        v.say("It begins a minute after your word. Notches that stand already are not counted."),
-    ]
-    keys = rows(
-        [_tap(visit, v.tell("Begin"), "begin")],
-        [_tap(visit, v.tell("Start over"), "again"), _drop(visit)],
-    )
-    return Screen(Markup("\n").join(facts), keys)
-
-
-def _tap(visit: Visit, label: str, step: str, value: str = "") -> InlineKeyboardButton:
-    return key(label, Wish(hangout=visit.hangout.id, step=step, value=value).pack())
-
-
-def _drop(visit: Visit) -> InlineKeyboardButton:
-    return _tap(visit, visit.voice.tell("Cancel"), "drop")
-
-
-def _today(visit: Visit) -> date:
-    return local_day(visit.hub.now(), visit.hangout.timezone)
-
-
-def _day(data: Data) -> date:
-    return date.fromisoformat(data["day"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +62,13 @@ class Step:
 
 def _tapped_day(visit: Visit, _: Data, value: str) -> str:
     try:
-        return within(date.fromisoformat(value), _today(visit)).isoformat()
+        return within(date.fromisoformat(value), local_today(visit)).isoformat()
     except ValueError as error:
         raise NotFound from error
 
 
 def _tapped_title(visit: Visit, data: Data, value: str) -> str:
-    names = dict(enumerate(_titles(visit, data)))
+    names = dict(enumerate(titles(visit, data)))
     if not value.isdecimal() or int(value) not in names:
         raise NotFound
     return required(names[int(value)], TITLE_LIMIT)
@@ -162,14 +79,14 @@ def _not_given(visit: Visit, data: Data, words: str) -> Any:
 
 
 def _typed_day(visit: Visit, _: Data, words: str) -> str:
-    return end_day(words, visit.voice.language, _today(visit)).isoformat()
+    return end_day(words, visit.voice.language, local_today(visit)).isoformat()
 
 
 STEPS: dict[str, Step] = {
-    "target": Step(Goal.target, _ask_target, lambda *given: target(given[2]), lambda *given: target(given[2]), "day"),
-    "day": Step(Goal.day, _ask_day, _tapped_day, _typed_day, "title"),
-    "title": Step(Goal.title, _ask_title, _tapped_title, lambda *given: required(given[2], TITLE_LIMIT), "sure"),
-    "sure": Step(Goal.sure, _ask_sure, _not_given, _not_given, "sure"),
+    "target": Step(Goal.target, ask_target, lambda *given: target(given[2]), lambda *given: target(given[2]), "day"),
+    "day": Step(Goal.day, ask_day, _tapped_day, _typed_day, "title"),
+    "title": Step(Goal.title, ask_title, _tapped_title, lambda *given: required(given[2], TITLE_LIMIT), "sure"),
+    "sure": Step(Goal.sure, ask_sure, _not_given, _not_given, "sure"),
 }
 
 
@@ -241,7 +158,7 @@ async def _started(visit: Visit) -> Screen:
     data = visit.who.data
     if not _ready("sure", data):
         raise NotFound
-    set_ = await goals.start(visit.hub, visit.who.id, visit.hangout.id, data["target"], _day(data), data["title"])
+    set_ = await goals.start(visit.hub, visit.who.id, visit.hangout.id, data["target"], last_day(data), data["title"])
     await leave(visit.hub, visit.who)
     return state(visit, set_)._replace(said=visit.voice.tell("The shared stick is set."))
 

@@ -12,7 +12,7 @@ from handlers.buttons import Panel
 from handlers.together.panel import ACTS as SHARED_ACTS
 from handlers.together.panel import Shared
 from handlers.together.setup import STEPS as WISH_STEPS
-from handlers.together.setup import Wish
+from handlers.together.setup_screens import Wish
 from hub import clockwork
 from hub.person import people
 from hub.together import goals
