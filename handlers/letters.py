@@ -48,7 +48,8 @@ class Letter:
 
     A photo is PNG, or Telegram's file id of one that it has. `shown` is the state of the round that it shows; `silent`
     arrives without a sound. One that `ends` a message brings nothing new: that message is deleted or, where it is too
-    late for this, becomes the letter.
+    late for this, becomes the letter. `among` is what it says among others in one message, without its picture; if
+    that is empty, the same as alone.
     """
 
     text: str = ""
@@ -60,3 +61,4 @@ class Letter:
     reply_to: int | None = None
     shown: int = 0
     ends: int | None = None
+    among: str = ""

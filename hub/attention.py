@@ -2,7 +2,8 @@
 
 What somebody asked for or waits for goes at once, and so does what staff must know as staff. Everything else is a
 crumb of attention: one letter a person and local day brings all of them, from all hangouts together. What comes after
-the day's letter has gone waits for the next one. Nobody can override it: there is no other way in.
+the day's letter has gone waits for the next one. Nobody can override it: there is no other way in, and nothing is
+awaited that staff can bring about as often as they like without its reader.
 """
 
 from collections.abc import Collection, Mapping
@@ -30,28 +31,29 @@ class Weight(StrEnum):
     """What a private notice costs its reader."""
 
     AWAITED = "awaited"  # they asked for it, or it is a reward or an answer that they wait for
+    THERE = "there"  # awaited by whoever is there, at the counter or in a talk; a crumb to anybody else
     WORK = "work"  # to staff as staff
     CRUMB = "crumb"  # part of the day's one letter
 
 
-AWAITED, WORK, CRUMB = Weight.AWAITED, Weight.WORK, Weight.CRUMB
+AWAITED, THERE, WORK, CRUMB = Weight.AWAITED, Weight.THERE, Weight.WORK, Weight.CRUMB
 
 KINDS: dict[str, Weight] = {
     "backed_for": CRUMB,
-    "by_hand": AWAITED,
+    "by_hand": CRUMB,
     "case": WORK,
     "charge_answered": WORK,
-    "charge_waits": AWAITED,
+    "charge_waits": THERE,
     "chat_lost": WORK,
     "choice_over": AWAITED,
     "claim_expired": CRUMB,
     "claim_expiring": CRUMB,
-    "claim_redeemed": AWAITED,
-    "claim_undone": AWAITED,
+    "claim_redeemed": THERE,
+    "claim_undone": CRUMB,
     "credit_reminder": CRUMB,
-    "credit_written": AWAITED,
+    "credit_written": THERE,
     "cue": CRUMB,
-    "cut": AWAITED,
+    "cut": THERE,
     "decision_over": CRUMB,
     "goal_missed": WORK,
     "goal_won": WORK,
@@ -61,16 +63,16 @@ KINDS: dict[str, Weight] = {
     "ledger_file": AWAITED,
     "looked_at": CRUMB,
     "low_stock": WORK,
-    "moment_answered": AWAITED,
+    "moment_answered": CRUMB,
     "moment_waits": WORK,
     "own_option": WORK,
     "need_asked": CRUMB,
     "need_expired": CRUMB,
     "need_expiring": CRUMB,
-    "need_met": AWAITED,
+    "need_met": CRUMB,
     "need_names": AWAITED,
     "need_new": WORK,
-    "need_said": AWAITED,
+    "need_said": THERE,
     "need_wish": AWAITED,
     "nothing_left": WORK,
     "seal": WORK,
@@ -81,7 +83,7 @@ KINDS: dict[str, Weight] = {
 """Every kind of notice that goes to a person. One that is not here can not be queued."""
 
 PUBLIC = frozenset(
-    {"anonymous_vote", "goal_post", "goal_reached", "made_month", "moment", "moment_gone", "results", "round"}
+    {"anonymous_vote", "goal_post", "goal_reached", "made_card", "made_month", "moment", "moment_gone", "results", "round"}
 )
 """Kinds that go to a channel or group alone: they cost nobody's attention in particular."""
 
@@ -97,6 +99,13 @@ class Part:
     kind: str
     hangout_id: int
     payload: dict[str, Any]
+
+
+def is_crumb(notice: dict[str, Any]) -> bool:
+    """Whether a private notice goes into a letter. Takes out of it what it says for this: `there`, which one of that
+    weight must have and no other can. KeyError for a kind that is not weighed, or one that does not say."""
+    weight = KINDS[notice["kind"]]
+    return weight is CRUMB or (weight is THERE and not notice.pop("there"))
 
 
 async def enclose(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bool:

@@ -39,13 +39,14 @@ class Parcel:
 async def queue(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bool:
     """Adds a notice (kind, hangout_id, chat_id, public, payload, dedupe_key) to the outbox; once per dedupe key.
 
-    A private one passes the attention budget, see `hub.attention`. One to a person who was forgotten is none: their id
-    is negative, and Telegram would take it for a group's.
+    A private one passes the attention budget, see `hub.attention`: some say for it whether their reader is `there`.
+    One to a person who was forgotten is none: their id is negative, and Telegram would take it for a group's.
     """
+    notice = dict(notice)
     if not notice["public"]:
         if notice["chat_id"] < 0:
             return False
-        if attention.KINDS[notice["kind"]] is attention.CRUMB:
+        if attention.is_crumb(notice):
             return await attention.enclose(session, hub, notice)
     now = hub.now()
     return await outbox.add(session, {"state": "waiting", "attempts": 0, "due_at": now, "created_at": now} | notice)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from handlers import errors
 from handlers.credit.member import Owing, word_keys
 from handlers.credit.screens import noted, since, what
+from handlers.habit.budget import PARTS
 from handlers.hangout import history
 from handlers.letters import Letter
 from handlers.notices import NOTICES, Desk
@@ -74,7 +75,7 @@ ENDS: dict[str, Callable[[Voice, ChargeView], Markup]] = {
     "confirmed": lambda v, c: v.say("✓ {name} confirmed {amount}; it is written.", **_about(v, c)),
     "refused": lambda v, c: v.say("{name} says that {amount} is not theirs; nothing was written.", **_about(v, c)),
     "lapsed": lambda v, c: v.say(
-        "No word came from {name} on {amount} in a day; nothing was written. You can note it again.", **_about(v, c)
+        "No word came from {name} on {amount} in time; nothing was written. You can note it again.", **_about(v, c)
     ),
 }
 
@@ -111,6 +112,10 @@ NOTICES |= {
     "charge_answered": _answered,
     "credit_reminder": _reminder,
 }
+PARTS["credit_written"] = lambda v, n: v.many("{n} line on a credit stick", "{n} lines on credit sticks", n)
+PARTS["charge_waits"] = lambda v, n: v.many(
+    "{n} sum on credit that waited for a word", "{n} sums on credit that waited for a word", n
+)
 
 
 def _money(v: Voice, about: dict[str, Any], name: str = "amount") -> str:

@@ -1,5 +1,6 @@
 """The day's letter: all that one person is told on one day, in one message. Alone, a part looks as it is."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import structlog
@@ -58,7 +59,7 @@ async def _alone(desk: Desk, parcel: Parcel, part: Part, left: dict[int, str]) -
 def fitting(written: list[Written]) -> list[Written]:
     """As many from the beginning as fit into one message; the first always does."""
     for n in range(len(written), 1, -1):
-        if _fits([one.letter for one in written[:n]]):
+        if _fits([_among_others(one.letter) for one in written[:n]]):
             return written[:n]
     return written[:1]
 
@@ -72,6 +73,10 @@ def _fits(letters: list[Letter]) -> bool:
     return photos <= 1 and len(_text(letters)) <= room and lines <= MOST_ROWS
 
 
+def _among_others(letter: Letter) -> Letter:
+    return replace(letter, text=letter.among, photo=None) if letter.among else letter
+
+
 def _text(letters: list[Letter]) -> str:
     return BETWEEN.join(letter.text for letter in letters if letter.text)
 
@@ -80,6 +85,7 @@ def joined(letters: list[Letter]) -> Letter | None:
     """One message out of several; it is silent only if all of them are."""
     if len(letters) < 2:
         return letters[0] if letters else None
+    letters = [_among_others(letter) for letter in letters]
     keys = rows(*(line for letter in letters if letter.keys for line in letter.keys.inline_keyboard))
     return Letter(
         _text(letters),

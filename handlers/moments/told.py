@@ -1,5 +1,6 @@
 """What leaves because of a moment: the post and its end, the hosts' card, the author's answer."""
 
+from handlers.habit.budget import PARTS
 from handlers.letters import Desk, Letter
 from handlers.moments import looks
 from handlers.moments.looks import Mine
@@ -58,5 +59,6 @@ def _stays(v: Voice, shown: MomentView) -> Letter:
     return Letter(text)
 
 
+PARTS["moment_answered"] = lambda v, n: v.many("{n} answer about a moment", "{n} answers about moments", n)
 ANSWERS = {"posted": _stands, "declined": _stays}
 LETTERS = {"moment": _post, "moment_gone": _gone, "moment_waits": _waits, "moment_answered": _answered}

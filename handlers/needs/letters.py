@@ -145,4 +145,10 @@ PARTS: dict[str, Callable[[Voice, int], str]] = {
         "{n} need that was open for a little longer", "{n} needs that were open for a little longer", n
     ),
     "need_expired": lambda v, n: v.many("{n} need that nobody met", "{n} needs that nobody met", n),
+    "need_met": lambda v, n: v.many(
+        "{n} thank-you for an answer that helped", "{n} thank-yous for answers that helped", n
+    ),
+    "need_said": lambda v, n: v.many(
+        "{n} message in a talk that waited for the other", "{n} messages in talks that waited for the other", n
+    ),
 }

@@ -1,5 +1,6 @@
 """Private messages about rewards: lapsing and lapsed claims, hand-overs, a stock at its end."""
 
+from handlers.habit.budget import PARTS
 from handlers.letters import Letter
 from handlers.notices import Desk, Render
 from handlers.replies import key, rows
@@ -88,6 +89,8 @@ async def _low_stock(desk: Desk, parcel: Parcel) -> Letter:
     return Letter(text, rows([key(v.tell("Count the stock"), look)]))
 
 
+PARTS["claim_redeemed"] = lambda v, n: v.many("{n} reward handed over", "{n} rewards handed over", n)
+PARTS["claim_undone"] = lambda v, n: v.many("{n} hand-over taken back", "{n} hand-overs taken back", n)
 RENDERS: dict[str, Render] = {
     "claim_redeemed": _redeemed,
     "claim_undone": _undone,

@@ -18,15 +18,15 @@ from locales.voice import Voice, voice
 
 
 async def told(courier: Desk, parcel: Parcel) -> Letter | None:
-    """The member learns what was given or taken, why, and sees their stick."""
+    """The member learns what was given or taken, why, and, if that is all there is to say, sees their stick."""
     held = await members.sticks(courier.hub, parcel.chat_id, parcel.hangout_id)
     if not held:
         return None
     speaker, what = voice(await people.language_of(courier.hub, parcel.chat_id)), parcel.payload
     drawn = await asyncio.to_thread(draw, speaker, held[0])
     line = TOLD[what["rule"], what["back"]](speaker, {"title": held[0].title, "notches": what["notches"]})
-    reason = speaker.frame("<blockquote>{reason}</blockquote>", reason=what["reason"])
-    return Letter(Markup("\n\n").join([line + Markup("\n") + reason, caption(speaker, held[0])]), photo=drawn)
+    text = line + Markup("\n") + speaker.frame("<blockquote>{reason}</blockquote>", reason=what["reason"])
+    return Letter(Markup("\n\n").join([text, caption(speaker, held[0])]), photo=drawn, among=text)
 
 
 TOLD: dict[tuple[str, bool], Callable[[Voice, dict[str, Any]], Markup]] = {
@@ -50,6 +50,9 @@ def _past(say: Callable[[Voice, dict[str, Any]], Markup]) -> history.Line:
     return line
 
 
+PARTS: dict[str, Callable[[Voice, int], str]] = {
+    "by_hand": lambda v, n: v.many("{n} gift or correction by hand", "{n} gifts and corrections by hand", n)
+}
 LINES: dict[str, history.Line] = {
     "gift": _past(lambda v, d: v.say("A gift for {name}: {n}. {reason}", **d)),
     "correction": _past(lambda v, d: v.say("A correction for {name}: {n}. {reason}", **d)),

@@ -9,6 +9,7 @@ from aiogram.filters import StateFilter
 from aiogram.types import InlineKeyboardButton, Message
 from markupsafe import Markup
 
+from handlers.habit.budget import PARTS
 from handlers.hangout import history
 from handlers.notices import NOTICES
 from handlers.replies import Reply, rows, send
@@ -208,6 +209,7 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
 
 desk.WIZARDS.add("Hand")
 NOTICES["by_hand"] = by_hand.told
+PARTS |= by_hand.PARTS
 history.LINES |= by_hand.LINES
 desk.ACTS |= {name: _act(name) for name in KINDS} | {"handsoff": _off}
 desk.BUTTONS["gift"] = lambda served: button(served, served.voice.tell("Gift"), "gift")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from handlers import errors
+from handlers.habit.budget import PARTS
 from handlers.letters import Letter
 from handlers.notices import NOTICES, Desk
 from handlers.replies import key, rows
@@ -57,7 +58,9 @@ async def _cut(desk: Desk, parcel: Parcel) -> Letter | None:
     v = voice(await people.language_of(desk.hub, parcel.chat_id))
     view = replace(seen[0], stick=stick(what["balance"], seen[0].stick.length))
     drawn = await asyncio.to_thread(draw, v, view)
-    return Letter(Markup("\n").join([*_why(v, what), Markup(""), caption(v, view)]), photo=drawn)
+    why = Markup("\n").join(_why(v, what))
+    among = v.frame("<b>{title}</b>", title=view.title) + Markup("\n") + why
+    return Letter(Markup("\n\n").join([why, caption(v, view)]), photo=drawn, among=among)
 
 
 def _why(v: Voice, what: dict[str, object]) -> list[Markup]:
@@ -105,6 +108,7 @@ async def _guessing(desk: Desk, parcel: Parcel) -> Letter | None:
 
 NOTICES["cut"] = _cut
 NOTICES["guessing"] = _guessing
+PARTS["cut"] = lambda v, n: v.many("{n} deed counted from afar", "{n} deeds counted from afar", n)
 
 
 def _money(v: Voice, d: dict[str, object], name: str) -> Spoken:

@@ -65,13 +65,14 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The rows of an act on an account, the account locked."""
+    """The rows of an act on an account, the account locked. `there`: the member stands at the counter."""
 
     hangout: Hangout
     member: Member
     person: Person
     account: Account
     role: str
+    there: bool
 
 
 async def opened(session: AsyncSession, hub: Hub, staff_id: int, member_id: int) -> Book:
@@ -81,7 +82,7 @@ async def opened(session: AsyncSession, hub: Hub, staff_id: int, member_id: int)
         raise NotFound
     served = await desk.serve(session, hub, staff_id, member_id)
     account = await credit.opened(session, member.hangout_id, member_id, served.hangout.credit_limit)
-    return Book(served.hangout, served.member, served.person, account, served.role)
+    return Book(served.hangout, served.member, served.person, account, served.role, served.there)
 
 
 async def write(session: AsyncSession, account: Account, act: Act, at: datetime) -> CreditEntry:

@@ -19,8 +19,9 @@ from storage import credit
 from storage.tables import Charge
 
 NOTE_LIMIT = 100
-PATIENCE = timedelta(days=1)
-"""How long a charge waits for the member's word."""
+PATIENCE = {True: timedelta(days=1), False: timedelta(days=2)}
+"""How long a charge waits for the word of a member who is at the counter, or is not: then they may read of it in the
+letter of tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ async def _done(session: AsyncSession, hub: Hub, book: Book, key: str) -> Writte
 def _kept(hub: Hub, book: Book, once: str) -> dict[str, Any]:
     now, member_id = hub.now(), book.account.member_id
     kept = {"hangout_id": book.hangout.id, "member_id": member_id, "once_key": f"{member_id}:charge:{once}"}
-    return kept | {"at": now, "expires_at": now + PATIENCE}
+    return kept | {"at": now, "expires_at": now + PATIENCE[book.there]}
 
 
 async def _wait(session: AsyncSession, hub: Hub, book: Book, waits: Charge) -> None:
@@ -192,5 +193,5 @@ async def _write(session: AsyncSession, hub: Hub, book: Book, act: Act) -> Writt
 
 
 async def _tell(session: AsyncSession, hub: Hub, book: Book, told: dict[str, Any]) -> None:
-    where = {"hangout_id": book.hangout.id, "chat_id": book.person.id, "public": False}
+    where = {"hangout_id": book.hangout.id, "chat_id": book.person.id, "public": False, "there": book.there}
     await outbox.queue(session, hub, where | told)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hub.access import owned
-from hub.attention import AWAITED, KINDS
+from hub.attention import AWAITED, KINDS, THERE
 from hub.context import Hub
 from hub.days import local_day, midnight
 from storage import budget
@@ -43,7 +43,7 @@ async def spent(hub: Hub, owner_id: int, hangout_id: int) -> Spent:
         for day in (today - n * DAY for n in range(DAYS)):
             ends = midnight(day + DAY, zone)
             followed += await budget.followed(session, hangout_id, day, midnight(day, zone), ends)
-        awaited = [kind for kind, weight in KINDS.items() if weight is AWAITED]
+        awaited = [kind for kind, weight in KINDS.items() if weight in (AWAITED, THERE)]
         return Spent(
             reached=await budget.reached(session, hangout_id),
             lettered=await budget.lettered(session, hangout_id, midnight(today, zone)),

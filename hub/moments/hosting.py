@@ -110,7 +110,7 @@ def _turn(hub: Hub, moment: Moment, state: str, by_id: int | None) -> None:
 
 
 async def _tell_author(session: AsyncSession, hub: Hub, moment: Moment) -> None:
-    """An answer that they wait for; one that they would rather not hear waits until it is sure."""
+    """In their letter; an answer that they would rather not hear waits until it is sure."""
     author = await session.get_one(Member, moment.member_id)
     notice: dict[str, Any] = {"kind": "moment_answered", "hangout_id": moment.hangout_id, "chat_id": author.person_id}
     notice |= {"public": False, "payload": {"moment_id": moment.id, "turn": moment.turn}}

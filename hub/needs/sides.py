@@ -1,5 +1,6 @@
 """Who is who in a talk about a need, and how what one says reaches the other."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +13,8 @@ from storage import hangouts, need_talks, needs
 from storage.tables import Line, Member, Need, Talk
 
 KEEPERS = frozenset({"owner", "moderator"})
+AT_ONCE = 3
+"""So many messages of one side go at once before the other has said something; the letter brings what comes then."""
 
 
 class Side(NamedTuple):
@@ -84,14 +87,30 @@ async def others(session: AsyncSession, need: Need, talk: Talk, *, asker: bool) 
 
 async def deliver(session: AsyncSession, hub: Hub, need: Need, talk: Talk, line: Line) -> None:
     """The other side hears what was said; once."""
+    there = in_a_row(await need_talks.lines(session, talk.id or 0), line) <= AT_ONCE
     for person_id in await others(session, need, talk, asker=line.by_asker):
-        await tell(session, hub, need, "need_said", person_id, f"said:{line.id}", line_id=line.id)
+        await tell(session, hub, need, "need_said", person_id, f"said:{line.id}", there=there, line_id=line.id)
+
+
+def in_a_row(lines: Sequence[Line], line: Line) -> int:
+    """How many messages its side has sent, with this one, since the other was last heard. Pure."""
+    heard = [one for one in lines if one.shown]
+    turn = heard[heard.index(line) :: -1]
+    return next((n for n, one in enumerate(turn) if one.by_asker != line.by_asker), len(turn))
 
 
 async def tell(
-    session: AsyncSession, hub: Hub, need: Need, kind: str, person_id: int, key: str, **payload: Any
+    session: AsyncSession,
+    hub: Hub,
+    need: Need,
+    kind: str,
+    person_id: int,
+    key: str,
+    there: bool | None = None,
+    **payload: Any,
 ) -> None:
-    """A notice about a need to one person; once for the key."""
+    """A notice about a need to one person; once for the key. `there`: see `hub.attention`, if it asks for it."""
     told: dict[str, Any] = {"kind": kind, "hangout_id": need.hangout_id, "chat_id": person_id, "public": False}
     once = {"dedupe_key": f"need:{need.id}:{key}:{person_id}"}
+    told |= {} if there is None else {"there": there}
     await outbox.queue(session, hub, told | once | {"payload": {"need_id": need.id} | payload})

@@ -55,7 +55,7 @@ async def redeem(hub: Hub, staff_id: int, token: str) -> Handover:
         held, role = await _at_ticket(session, hub, staff_id, token)
         fresh = held.claim.state == "open"
         if fresh:
-            await _hand(session, hub, held, staff_id)
+            await _hand(session, hub, held, staff_id, there=True)
             await _spend(session, hub, token, staff_id)
         done = await _shown(session, hub, held, staff_id, role, fresh=fresh)
     hub.wake()
@@ -72,7 +72,7 @@ async def hand_over(hub: Hub, staff_id: int, claim_id: int, times: int) -> Hando
         if held.claim.state == "open":
             if not fresh:
                 raise TicketSpent
-            await _hand(session, hub, held, staff_id)
+            await _hand(session, hub, held, staff_id, there=served.there)
         done = await _shown(session, hub, held, staff_id, served.role, fresh=fresh)
     hub.wake()
     return done
@@ -169,8 +169,8 @@ async def _spend(session: AsyncSession, hub: Hub, token: str, staff_id: int) -> 
         session.add(ticket)
 
 
-async def _hand(session: AsyncSession, hub: Hub, held: Held, staff_id: int) -> None:
-    """Writes that the claim is handed over, in its row and in the member's chain."""
+async def _hand(session: AsyncSession, hub: Hub, held: Held, staff_id: int, *, there: bool) -> None:
+    """Writes that the claim is handed over, in its row and in the member's chain. `there`: they see it happen."""
     _check_time(hub, held)
     row, now = held.claim, hub.now()
     row.times += 1
@@ -180,7 +180,7 @@ async def _hand(session: AsyncSession, hub: Hub, held: Held, staff_id: int) -> N
     row.state, row.redeemed_at, row.redeemed_by = "redeemed", now, staff_id
     session.add(row)
     key = f"claim_redeemed:{row.id}:{row.times}"
-    await claims.tell(session, hub, held, {"kind": "claim_redeemed", "dedupe_key": key})
+    await claims.tell(session, hub, held, {"kind": "claim_redeemed", "dedupe_key": key, "there": there})
 
 
 async def _may_undo(session: AsyncSession, hub: Hub, held: Held, staff_id: int) -> str:

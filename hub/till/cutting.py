@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -211,7 +212,8 @@ async def by_reply(
             raise NotAllowed
         setting = await rulebook.setting(session, hangout_id, "purchase")
         cut = priced(setting, visit, staff_id, hangout.currency, amount=amount, visits=visits)
-        served = Served(hangout, await _joined(session, hub, hangout_id, buyer), await _person(session, buyer), role)
+        member, person = await _joined(session, hub, hangout_id, buyer), await _person(session, buyer)
+        served = Served(hangout, member, person, role, there=False)
         done = await _cut(session, hub, served, cut)
     hub.wake()
     return done
@@ -244,6 +246,7 @@ async def _cut(session: AsyncSession, hub: Hub, served: Served, deed: Cut) -> Cu
         payload = {"hangout_id": hangout.id, "rule": deed.rule, "notches": notches, "due": deed.notches}
         payload |= {"note": deed.note, "balance": done.head.notches, "filled": filled}
         payload |= {"milestone": came.milestone if came else None}
-        told = {"kind": "cut", "hangout_id": hangout.id, "chat_id": served.person.id, "public": False}
-        await outbox.queue(session, hub, told | {"payload": payload, "dedupe_key": f"cut:{done.entry_id}"})
+        told: dict[str, Any] = {"kind": "cut", "hangout_id": hangout.id, "chat_id": served.person.id, "public": False}
+        told |= {"payload": payload, "dedupe_key": f"cut:{done.entry_id}", "there": served.there}
+        await outbox.queue(session, hub, told)
     return Cutting(shown(served), deed.rule, notches, max(deed.notches, notches), filled, done.fresh)

@@ -35,12 +35,14 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The rows behind a guest, for use cases that go on in the same transaction."""
+    """The rows behind a guest, for use cases that go on in the same transaction. `there`: they stand at the counter,
+    since they have just shown their card to who serves."""
 
     hangout: Hangout
     member: Member
     person: Person
     role: str
+    there: bool
 
 
 async def serve(session: AsyncSession, hub: Hub, staff_id: int, member_id: int, *, lock: bool = False) -> Served:
@@ -52,9 +54,10 @@ async def serve(session: AsyncSession, hub: Hub, staff_id: int, member_id: int, 
     hangout, role = await staffed(session, staff_id, member.hangout_id)
     if member.person_id == staff_id:
         raise OwnCard
-    if role != "owner" and not await counter.opened(session, member_id, staff_id, hub.now() - AT_HAND):
+    there = await counter.opened(session, member_id, staff_id, hub.now() - AT_HAND)
+    if role != "owner" and not there:
         raise NotAtHand
-    return Served(hangout, member, await session.get_one(Person, member.person_id), role)
+    return Served(hangout, member, await session.get_one(Person, member.person_id), role, there)
 
 
 async def guest(hub: Hub, staff_id: int, member_id: int) -> Guest:

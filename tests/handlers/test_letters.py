@@ -13,7 +13,7 @@ from handlers.letters import Ballotbox, Desk, Letter
 from handlers.notices import NOTICES
 from handlers.replies import key, rows
 from hub import outbox
-from hub.attention import CRUMB, FLEETING, KINDS, LETTER, PUBLIC
+from hub.attention import CRUMB, FLEETING, KINDS, LETTER, PUBLIC, THERE
 from hub.context import Hub, StoreDown
 from hub.outbox import Parcel
 from storage.tables import Notice
@@ -33,7 +33,7 @@ def test_every_kind_has_its_weight() -> None:
     assert set(NOTICES) == set(KINDS) | PUBLIC | {LETTER}
     assert not set(KINDS) & PUBLIC
     assert all(KINDS[kind] is CRUMB for kind in FLEETING)
-    assert set(PARTS) == {kind for kind, weight in KINDS.items() if weight is CRUMB}
+    assert set(PARTS) == {kind for kind, weight in KINDS.items() if weight in (CRUMB, THERE)}
 
 
 def _numbered(*letters: Letter) -> list[Written]:
@@ -60,6 +60,17 @@ def test_together_they_are_one_message() -> None:
     assert quiet is not None
     assert quiet.silent
     assert quiet.keys is None
+
+
+def test_among_others_a_picture_gives_way_to_a_line() -> None:
+    """Two gifts in a letter are two lines, not one stick that belongs to neither."""
+    gift = Letter("long", photo=b"stick", among="short")
+    assert joined([gift]) is gift
+    assert [one.id for one in fitting(_numbered(gift, gift, Letter("z", photo="other")))] == [0, 1, 2]
+    made = joined([gift, gift, Letter("z", photo="other")])
+    assert made is not None
+    assert [part.strip() for part in made.text.split("· · ·")] == ["short", "short", "z"]
+    assert made.photo == "other"
 
 
 @pytest.mark.parametrize(

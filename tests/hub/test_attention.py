@@ -45,9 +45,18 @@ async def test_a_kind_without_a_weight_can_not_be_queued(hub: Hub) -> None:
 
 async def test_what_is_awaited_goes_beside_the_letter(hub: Hub) -> None:
     for n in range(3):
-        assert await _queue(hub, f"cut:{n}", "cut")
+        assert await _queue(hub, f"n:{n}", "need_names")
     assert await _queue(hub, "a")
-    assert await deliver(hub) == [["cut"], ["cut"], ["cut"], ["claim_expired"]]
+    assert await deliver(hub) == [["need_names"], ["need_names"], ["need_names"], ["claim_expired"]]
+
+
+async def test_who_is_there_hears_at_once_and_anybody_else_in_their_letter(hub: Hub) -> None:
+    for n in range(2):
+        assert await _queue(hub, f"here:{n}", "cut", there=True)
+        assert await _queue(hub, f"afar:{n}", "cut", there=False)
+    assert sorted(await deliver(hub)) == [["cut"], ["cut"], ["cut", "cut"]]
+    with pytest.raises(KeyError):
+        await _queue(hub, "who knows", "cut")
 
 
 async def test_crumbs_of_a_day_go_together(hub: Hub, clock: StillClock) -> None:
@@ -80,7 +89,7 @@ async def test_what_comes_later_waits_for_the_next_day(hub: Hub, clock: StillClo
 async def test_a_letter_that_waits_holds_up_nothing_else(hub: Hub, clock: StillClock) -> None:
     clock.at = _at(23)
     await _queue(hub, "a")
-    await _queue(hub, "b", "cut")
+    await _queue(hub, "b", "cut", there=True)
     assert await deliver(hub) == [["cut"]]
 
 

@@ -17,10 +17,10 @@ from tests.support.members import joined
 MINA, SARA, FAR = 7101, 7102, 7103
 
 
-async def _queue(hub: Hub, hangout: HangoutView, kind: str, person_id: int, key: str) -> None:
+async def _queue(hub: Hub, hangout: HangoutView, kind: str, person_id: int, key: str, **other: bool) -> None:
     notice = {"kind": kind, "hangout_id": hangout.id, "chat_id": person_id, "public": False, "payload": {}}
     async with hub.db.begin() as session:
-        await outbox.queue(session, hub, notice | {"dedupe_key": key})
+        await outbox.queue(session, hub, notice | {"dedupe_key": key} | other)
 
 
 async def test_what_was_spent(hub: Hub, clock: StillClock) -> None:
@@ -34,7 +34,7 @@ async def test_what_was_spent(hub: Hub, clock: StillClock) -> None:
         await people.set_reach(hub, person_id, reachable=True)
     await cues.turn_on(hub, MINA)
     await _queue(hub, theirs, "claim_expired", SARA, "a")
-    await _queue(hub, ours, "cut", SARA, "b")
+    await _queue(hub, ours, "cut", SARA, "b", there=True)
     await _queue(hub, ours, "low_stock", OWNER.id, "c")
     await deliver(hub)
     await _queue(hub, ours, "credit_reminder", SARA, "d")

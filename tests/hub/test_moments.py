@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hub import outbox
+from hub.attention import LETTER
 from hub.context import Hub
 from hub.daily.seasons import SPANS
 from hub.errors import NoChat, NotFound, TextEmpty, TextTooLong
@@ -80,7 +81,8 @@ async def test_it_is_posted_once_and_its_author_hears(hub: Hub, hangout: Hangout
         assert (await hosting.decide(hub, MODERATOR, number, post=True)).state == "posted"
     left = await deliver(hub)
     assert [one.chat_id for one in left if one.kind == posts.POST] == [CHANNEL]
-    assert [one.chat_id for one in left if one.kind == "moment_answered"] == [SARA]
+    assert [one.chat_id for one in left if one.kind == LETTER] == [SARA]
+    assert [one.chat_id for one in await rows(hub.db, Notice, kind="moment_answered", state="sent")] == [SARA]
     kept = await row(hub.db, Moment)
     find = REPORTABLE[KIND].posted
     assert find is not None

@@ -221,7 +221,7 @@ async def test_refused_and_lapsed_charges_are_told_to_who_wrote_them(at: Counter
     lapsed = await at.charge(400_000 * TOMAN)
     asked = await member.owner.wait_for(member.owner.id, at.money(400_000), since=0)
     await at.shop.move(NOON + timedelta(days=1, minutes=1))
-    silence = "No word came from {name} on {amount} in a day; nothing was written. You can note it again."
+    silence = "No word came from {name} on {amount} in time; nothing was written. You can note it again."
     await clerk.sees(silence, name=name, amount=at.money(400_000), since=0)
     member.screen = asked
     await member.press(Word(charge=lapsed, yes=True, listed=False).pack())
@@ -273,6 +273,9 @@ async def test_an_owner_sets_a_limit_puts_right_and_reminds(at: Counter) -> None
     await owner.tap("Remind kindly")
     await owner.sees("{name} would read this:", name=UNSET)
     await owner.tap("Send it")
+    answer = await owner.press(Button(member=at.member_id, act="cr_remind", value="1").pack())
+    assert answer.text == owner.words("The reminder for this day is out or waits its turn. One a day is enough.")
+    await at.shop.move(NOON + timedelta(days=1))  # what was put right has been this day's letter
     reminded = await member.owner.wait_for(
         member.owner.id,
         lambda m: (
@@ -284,8 +287,6 @@ async def test_an_owner_sets_a_limit_puts_right_and_reminds(at: Counter) -> None
         since=0,
     )
     assert buttons_of(reminded)
-    answer = await owner.press(Button(member=at.member_id, act="cr_remind", value="1").pack())
-    assert answer.text == owner.words("The reminder for this day is out or waits its turn. One a day is enough.")
     await owner.press(Owers(hangout=at.shop.hangout.id, page=0).pack())
     await owner.sees(WHO_OWES, people=UNSET, sum=UNSET)
     assert member.owner.name in owner.text

@@ -122,6 +122,7 @@ async def test_from_the_wish_to_the_thanks(world: SandboxWorld, app: App, shop: 
 
     asker.screen = talk
     await asker.tap("This helped, found it")
+    await shop.move(NOON + timedelta(days=1))  # the question whether they can help was this day's letter
     await helper.sees("What you wrote helped somebody at {title}. Thank you.", title=shop.hangout.title)
     [entry] = await rows(app.db, Entry, rule="need")
     assert entry.notches == 2

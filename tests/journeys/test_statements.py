@@ -5,6 +5,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -179,10 +180,20 @@ async def test_a_gift_is_tapped_or_written_and_the_member_reads_why(at: Place) -
     await clerk.say("شیرین‌زبانی <b>&")
     await until(lambda: _is(at, 3), "for the gift")
     assert (await row(at.shop.hub.db, Entry)).note == "شیرین‌زبانی <b>&"
-    await at.member.owner.wait_for(at.member.owner.id, "شیرین‌زبانی <b>&")
     refused = await clerk.press(Button(member=at.member_id, act="gift", value="5.0.abcd").pack())
     assert refused.alert
     assert await at.balance() == 3
+    assert (await row(at.shop.hub.db, Notice, kind="by_hand")).state == "part", "today has had its letter"
+    await at.at_desk(at.owner, "gift")
+    await at.shown(at.owner, name)
+    await at.owner.say("4")
+    await at.shown(at.owner, at.owner.words(WHY, name=name).split("\n")[0])
+    await at.owner.say("خوش‌قولی")
+    await until(lambda: _is(at, 7), "for the owner's gift")
+    await at.shop.move(NOON + timedelta(days=1))
+    both = await at.member.owner.wait_for(at.member.owner.id, "شیرین‌زبانی <b>&")
+    assert text_of(both).index("شیرین‌زبانی <b>&") < text_of(both).index("خوش‌قولی")
+    assert "photo" not in both
 
 
 LIMIT = (
