@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,13 +54,12 @@ class Database:
         self._thread = ThreadPoolExecutor(1, "votes")
         if self.is_sqlite:
             pragmas = PRAGMAS if durable else (*PRAGMAS, "PRAGMA synchronous=OFF")
-            driver: dict[str, Any] = {}
-            if not durable:
-                driver = {"async_creator": partial(inline.connect, str(self.url.database))}
-            self._write = _sqlite(self.url, "IMMEDIATE", 1, pragmas, driver)
-            self._read = _sqlite(self.url, "DEFERRED", 4, pragmas, driver)
-            self._hot = create_engine(self.url.set(drivername="sqlite"), pool_size=1, max_overflow=0)
-            _prepare(self._hot, "IMMEDIATE", pragmas)
+            where = self.url if durable else self.url.set(drivername=inline.DRIVER)
+            self._write = _sqlite(where, "IMMEDIATE", 1, pragmas)
+            self._read = _sqlite(where, "DEFERRED", 4, pragmas)
+            if durable:
+                self._hot = create_engine(self.url.set(drivername="sqlite"), pool_size=1, max_overflow=0)
+                _prepare(self._hot, "IMMEDIATE", pragmas)
         else:
             self._write = self._read = create_async_engine(self.url, pool_size=5, pool_pre_ping=True)
         self._writers = async_sessionmaker(self._write, class_=AsyncSession, expire_on_commit=False)
@@ -99,10 +97,10 @@ class Database:
         """One transaction of work that does not await. On SQLite it is a single visit to the writer's thread, where
         every awaited statement would be several."""
         with _telling_trouble():
-            if self._hot is None:
-                async with self._write.begin() as connection:
-                    return await connection.run_sync(work)
             async with self._turn:
+                if self._hot is None:
+                    async with self._write.begin() as connection:
+                        return await connection.run_sync(work)
                 return await asyncio.get_running_loop().run_in_executor(self._thread, _visit, self._hot, work)
 
     @asynccontextmanager
@@ -135,7 +133,7 @@ class Database:
         with _telling_trouble():
             async with self._read.connect() as connection:
                 bare = await connection.execution_options(bare=True)
-                await bare.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
+                await bare.run_sync(Connection.exec_driver_sql, "PRAGMA wal_checkpoint(PASSIVE)")
 
 
 @contextmanager
@@ -159,8 +157,8 @@ def _visit(engine: Engine, work: Callable[[Connection], T]) -> T:
         return work(connection)
 
 
-def _sqlite(url: URL, mode: str, size: int, pragmas: Sequence[str], driver: dict[str, Any]) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60, **driver)
+def _sqlite(url: URL, mode: str, size: int, pragmas: Sequence[str]) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60)
     _prepare(engine.sync_engine, mode, pragmas)
     return engine
 

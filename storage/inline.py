@@ -4,100 +4,51 @@ The usual driver hands every statement to another thread and back, four times ov
 the loop. Where nobody else waits (a simulation), that costs more than the statements themselves.
 """
 
-import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any
+
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Pool
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+DRIVER = "sqlite+inline"
 
 
-class Cursor:
-    """What SQLAlchemy's adapter asks of an aiosqlite cursor."""
+class Cursor(sqlite3.Cursor):
+    """SQLite's own, with the one name that SQLAlchemy asks of a cursor that is awaited."""
 
-    arraysize = 1
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._cursor = connection.cursor()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
-        """Runs it here and now."""
-        self._cursor.execute(statement, values)
-
-    async def executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Runs it for each row."""
-        self._cursor.executemany(statement, rows)
-
-    async def fetchone(self) -> Any:
-        """The next row, or None."""
-        return self._cursor.fetchone()
-
-    async def fetchmany(self, size: int = 1) -> list[Any]:
-        """The next rows."""
-        return self._cursor.fetchmany(size)
-
-    async def fetchall(self) -> list[Any]:
-        """All rows that are left."""
-        return self._cursor.fetchall()
-
-    async def close(self) -> None:
-        """Lets the statement go."""
-        self._cursor.close()
-
-    @property
-    def description(self) -> Any:
-        """The columns, or None where there are no rows."""
-        return self._cursor.description
-
-    @property
-    def rowcount(self) -> int:
-        """Rows that were written."""
-        return self._cursor.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        """The id of the row that was written last."""
-        return self._cursor.lastrowid
+    async def _async_soft_close(self) -> None:
+        """Its rows are here already."""
 
 
-class Connection:
-    """What SQLAlchemy's adapter asks of an aiosqlite connection; it looks into two private names as well."""
+class Connection(sqlite3.Connection):
+    """SQLite's own, with such cursors."""
 
-    def __init__(self, path: str) -> None:
-        self._conn = self._connection = sqlite3.connect(path, check_same_thread=False)
-        self._tx = self
-
-    def put_nowait(self, task: tuple["asyncio.Future[Any]", Callable[[], Any]]) -> None:
-        """The other driver's queue to its thread: done at once."""
-        future, work = task
-        future.set_result(work())
-
-    def cursor(self) -> Cursor:
+    def cursor(self, factory: Any = Cursor) -> Any:
         """A cursor for one statement."""
-        return Cursor(self._conn)
-
-    async def create_function(self, *given: Any, **more: Any) -> None:
-        """A function of SQL's."""
-        self._conn.create_function(*given, **more)
-
-    async def commit(self) -> None:
-        """Ends the transaction."""
-        self._conn.commit()
-
-    async def rollback(self) -> None:
-        """Ends the transaction as if it had not been."""
-        self._conn.rollback()
-
-    async def close(self) -> None:
-        """Closes the file."""
-        self._conn.close()
-
-    def stop(self) -> None:
-        """The same, in a hurry."""
-        self._conn.close()
+        return super().cursor(factory)
 
 
-async def connect(path: str) -> Connection:
-    """Opens a file."""
-    return Connection(path)
+class Inline(SQLiteDialect_pysqlite):
+    """Python's own driver, told to be one that is awaited."""
+
+    driver = "inline"
+    is_async = True
+    supports_statement_cache = True
+
+    @classmethod
+    def get_pool_class(cls, url: URL) -> type[Pool]:
+        """The one that does not hold up the loop."""
+        return AsyncAdaptedQueuePool
+
+    def create_connect_args(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
+        """As usual, but for the class of the connection."""
+        words, options = super().create_connect_args(url)
+        return list(words), {**options, "factory": Connection}
+
+    def get_driver_connection(self, connection: Any) -> Any:
+        """There is nothing between."""
+        return connection
+
+
+registry.register("sqlite.inline", __name__, Inline.__name__)
