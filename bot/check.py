@@ -128,7 +128,8 @@ async def _rights(examination: Examination) -> AsyncIterator[Finding]:
         chats = await registered_chats(session)
     for chat in chats:
         problem = await _problem_in(chat, examination.bot)
-        yield Finding(not problem, f"rights in {chat.place} “{chat.title}”: {problem or 'complete'}")
+        told = problem or await _deaf_in(chat, examination.bot)
+        yield Finding(not problem, f"rights in {chat.place} “{chat.title}”: {told}")
 
 
 async def _problem_in(chat: ChatView, bot: "Bot") -> str:
@@ -142,6 +143,16 @@ async def _problem_in(chat: ChatView, bot: "Bot") -> str:
         return "Telegram did not answer"
     lacks = ", ".join(rights.RIGHTS[code](voice("en")) for code in missing)
     return f"the bot still needs {lacks}" if lacks else ""
+
+
+async def _deaf_in(chat: ChatView, bot: "Bot") -> str:
+    """What does not reach the bot in a group where it may post, for want of being an admin."""
+    from handlers import rights
+    from locales.voice import voice
+
+    unheard = await rights.unheard(bot, chat.telegram_id, chat.place)
+    told = ", ".join(rights.UNHEARD[code](voice("en")) for code in unheard)
+    return f"complete; as no admin it does not hear {told}" if told else "complete"
 
 
 def _first_line(error: Exception) -> str:

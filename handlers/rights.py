@@ -20,7 +20,7 @@ from hub.context import Hub
 from hub.errors import HubError, NotAllowed
 from hub.hangout import hangouts
 from hub.hangout.hangouts import HangoutView
-from locales.voice import Voice
+from locales.voice import Spoken, Voice
 
 ABSENT = "absent"
 IN_CHANNEL = ("can_post_messages", "can_edit_messages")
@@ -81,6 +81,17 @@ async def missing(bot: Bot, chat_id: int, place: str) -> list[str]:
     return await _missing_as_member(bot, chat_id, ours)
 
 
+async def unheard(bot: Bot, chat_id: int, place: str) -> list[str]:
+    """What goes on in a group without reaching the bot, as codes; empty in a channel, and for an admin. Telegram tells
+    of reactions only admins, and of messages only those whose makers let them read all of them."""
+    if place == "channel":
+        return []
+    ours = await _ask(lambda chat: bot.get_chat_member(chat, bot.id), chat_id)
+    if ours is None or isinstance(ours, ChatMemberAdministrator):
+        return []
+    return ["reactions"] if (await bot.me()).can_read_all_group_messages else ["messages", "reactions"]
+
+
 async def _missing_as_member(bot: Bot, chat_id: int, ours: ResultChatMemberUnion) -> list[str]:
     """What the group allows everybody, less what was taken from the bot itself."""
     chat = await look(bot, chat_id)
@@ -100,6 +111,24 @@ RIGHTS: dict[str, Callable[[Voice], Markup]] = {
     "can_send_polls": lambda v: v.say("to send polls"),
     "can_send_photos": lambda v: v.say("to send photos"),
 }
+
+
+UNHEARD: dict[str, Callable[[Voice], Markup]] = {
+    "messages": lambda v: v.say("ideas by hashtag, words, and thanks in reply to somebody"),
+    "reactions": lambda v: v.say("thanks by 🙏 or ❤"),
+}
+
+
+async def well(bot: Bot, voice: Voice, chat_id: int, place: str, name: Spoken) -> Markup:
+    """Where nothing is missing to work in the channel or group `name`: what still does not reach the bot, if anything,
+    and the way out."""
+    codes = await unheard(bot, chat_id, place)
+    if not codes:
+        return voice.say("✓ All is well in {chat}.", chat=name)
+    lines = [Markup("• ") + UNHEARD[code](voice) for code in codes]
+    head = voice.say("This does not reach me there, since I am no admin:")
+    tail = voice.say("Make me an admin of the group; no single right is needed.")
+    return Markup("\n").join([voice.say("✓ I can post in {chat}.", chat=name), head, *lines, tail])
 
 
 def rights_words(voice: Voice, codes: list[str]) -> Markup:

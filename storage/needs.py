@@ -56,9 +56,11 @@ async def of_person(session: AsyncSession, person_id: int, skip: int, limit: int
 
 
 async def of_others(session: AsyncSession, person_id: int, skip: int, limit: int) -> Sequence[Need]:
-    """Open needs of others in the person's hangouts, those they can help with first, then the newest first."""
+    """Open needs of others in the hangouts that the person is with or looks after, those they can help with first, then
+    the newest first."""
     mine = select(MEMBER.id).where(MEMBER.person_id == person_id)
-    places = select(MEMBER.hangout_id).where(MEMBER.person_id == person_id)
+    keeps = select(STAFF.hangout_id).where(STAFF.person_id == person_id, STAFF.role.in_(("owner", "moderator")))
+    places = select(MEMBER.hangout_id).where(MEMBER.person_id == person_id).union(keeps)
     fits = select(TAG.need_id).join_from(table_of(NeedTag), table_of(NeedHelp), HELP.interest_id == TAG.interest_id)
     fits = fits.where(TAG.need_id == NEED.id, HELP.member_id.in_(mine))
     blocked = select(BLOCK.member_id).where(
@@ -105,9 +107,10 @@ async def help_(session: AsyncSession, member_id: int, interest_id: int, at: dat
     await insert_once(session, NeedHelp, {"member_id": member_id, "interest_id": interest_id, "at": at})
 
 
-async def unhelp(session: AsyncSession, member_id: int, interest_id: int) -> None:
-    """Takes it back."""
-    await session.execute(delete(NeedHelp).where(HELP.member_id == member_id, HELP.interest_id == interest_id))
+async def unhelp(session: AsyncSession, member_id: int, interest_id: int | None = None) -> None:
+    """Takes it back; without an interest, all of it."""
+    about = () if interest_id is None else (HELP.interest_id == interest_id,)
+    await session.execute(delete(NeedHelp).where(HELP.member_id == member_id, *about))
 
 
 async def helpers(session: AsyncSession, found: Need, since: datetime, limit: int) -> list[tuple[int, int]]:

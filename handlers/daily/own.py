@@ -13,10 +13,11 @@ from handlers.daily.kinds.common import votes
 from handlers.daily.looks import OWN
 from handlers.daily.today import card
 from handlers.filters import Private
-from handlers.hangout import panel
+from handlers.hangout import keepers, panel
 from handlers.hangout.history import LINES, named
+from handlers.hangout.keepers import Door, Keep, Keeper
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import DAILY, button
+from handlers.hangout.panel_screens import DAILY
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
 from handlers.person.start import LINKS
@@ -102,26 +103,28 @@ async def kept(press: CallbackQuery, callback_data: Kept, bot: Bot, hub: Hub, wh
     shown = await own.listed(hub, who.id, callback_data.round)
     await position(bot, hub, who.id, shown.hangout_id)
     found = next((one for one in shown.options if one.option == callback_data.option), None)
+    back = await keepers.back(hub, who, voice, shown.hangout_id, "own", "own")
     if found is None:
-        return on_tap(press, _list(voice, shown))
+        return on_tap(press, _list(voice, shown, back))
     if not callback_data.sure:
         return on_tap(press, _sure(voice, shown, found))
     await own.take_away(hub, who.id, shown.round_id, found.option)
     after = await own.listed(hub, who.id, shown.round_id)
-    return on_tap(press, _list(voice, after)._replace(said=voice.tell("Taken away.")))
+    return on_tap(press, _list(voice, after, back)._replace(said=voice.tell("Taken away.")))
 
 
-async def _opened(visit: Visit) -> Screen:
-    """What members added to the open question, from the owner's panel."""
-    v, back = visit.voice, [button(visit.voice.tell("Back"), visit.hangout, "plan")]
-    shown = await own.current(visit.hub, visit.who.id, visit.hangout.id)
+async def _opened(visit: Visit | Keeper) -> Screen:
+    """What members added to the open question."""
+    hub, who, v, hangout_id = visit.hub, visit.who, visit.voice, visit.hangout.id
+    back = await keepers.back(hub, who, v, hangout_id, "plan")
+    shown = await own.current(hub, who.id, hangout_id)
     if shown is None:
-        return Screen(v.say("The open question takes no options from members."), rows(back))
-    return Screen(_told(v, shown), rows(*_outs(v, shown), back))
+        return Screen(v.say("The open question takes no options from members."), rows([back]))
+    return _list(v, shown, back)
 
 
-def _list(v: Voice, shown: OwnOptions) -> Screen:
-    return Screen(_told(v, shown), rows(*_outs(v, shown)))
+def _list(v: Voice, shown: OwnOptions, back: InlineKeyboardButton) -> Screen:
+    return Screen(_told(v, shown), rows(*_outs(v, shown), [back]))
 
 
 def _told(v: Voice, shown: OwnOptions) -> Markup:
@@ -190,6 +193,8 @@ def _ways(v: Voice, round_id: int, option: int) -> InlineKeyboardMarkup:
 LINKS[OWN] = _arrived
 panel.ACTS["own"] = _opened
 DAILY["own"] = lambda v: v.tell("Members’ options")
+keepers.SCREENS["own"] = _opened
+keepers.DOORS["own"] = Door(DAILY["own"], lambda hangout_id: Keep(hangout=hangout_id, act="own"))
 NOTICES["own_option"] = _added
 LINES["option_taken_away"] = lambda v, _, about: v.say(
     "Took away “{option}”, an option of {name}", option=about["option"], name=named(v, about["name"])

@@ -8,12 +8,10 @@ from handlers.buttons import Number
 from handlers.daily.kinds.common import votes
 from handlers.daily.kinds.word import ranked
 from handlers.hangout.choosers import short
-from handlers.hangout.panel_screens import button
 from handlers.replies import key, rows
 from handlers.screens import Screen
 from hub.daily.looking import Gathered, WordsPage, WordView, WordWhole
 from hub.daily.words import Counted
-from hub.hangout.hangouts import HangoutView
 from locales.voice import Spoken, Voice
 
 LEFT_OUT = "✕"
@@ -42,7 +40,7 @@ def different(v: Voice, n: int) -> Spoken:
     return v.many("{n} different word", "{n} different words", n)
 
 
-def page(v: Voice, shown: WordsPage) -> Screen:
+def page(v: Voice, shown: WordsPage, back: InlineKeyboardButton) -> Screen:
     """Words with a button for each and one to hide it."""
     of = shown.of
     told = [v.say("<b>{question}</b>", question=of.text), _standing(v, of)]
@@ -52,7 +50,7 @@ def page(v: Voice, shown: WordsPage) -> Screen:
         )
     out = [[_act(v.tell("Preview"), of, "preview", shown.page)]] if of.different and not (of.open or of.out) else []
     lines = [_word(v, of, word, shown.page) for word in shown.words]
-    return Screen(Markup("\n\n").join(told), rows(*lines, _pages(v, shown), *out))
+    return Screen(Markup("\n\n").join(told), rows(*lines, _pages(v, shown), *out, [back]))
 
 
 def _standing(v: Voice, of: Gathered) -> Markup:
@@ -119,13 +117,12 @@ def preview(v: Voice, of: Gathered, shown: tuple[Counted, ...], at: int) -> Scre
     return Screen(Markup("\n\n").join([listed, help_]), rows([_act(v.tell("Let it out"), of, "out", at)], [back]))
 
 
-def gathered(v: Voice, hangout: HangoutView, found: list[Gathered]) -> Screen:
+def gathered(v: Voice, found: list[Gathered], back: InlineKeyboardButton) -> Screen:
     """The latest questions for a word; those that wait for a look are marked."""
     lines = [[_act(_named(one), one, "list", 0)] for one in found]
-    back = [button(v.tell("Back"), hangout, "habit")]
     text = v.say("<b>Words</b>\nWhat members answer in their own words is seen by nobody before you let it out.")
     empty = [] if found else [v.say("No question has asked for a word yet. Write one in the queue.")]
-    return Screen(Markup("\n\n").join([text, *empty]), rows(*lines, back))
+    return Screen(Markup("\n\n").join([text, *empty]), rows(*lines, [back]))
 
 
 def _named(one: Gathered) -> str:

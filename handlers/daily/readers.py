@@ -9,8 +9,9 @@ from aiogram.types import CallbackQuery
 from handlers import errors
 from handlers.daily import reader_screens as screens
 from handlers.daily.reader_screens import Read
-from handlers.hangout import panel
+from handlers.hangout import keepers, panel
 from handlers.hangout.history import LINES
+from handlers.hangout.keepers import Door, Keep, Keeper
 from handlers.hangout.panel import Visit
 from handlers.hangout.panel_screens import HABIT
 from handlers.letters import Desk, Letter
@@ -50,7 +51,8 @@ async def act(press: CallbackQuery, callback_data: Read, bot: Bot, hub: Hub, who
 
 async def _list(task: Task, said: str = "") -> Screen:
     shown = await looking.listed(task.hub, task.who.id, task.read.round, task.read.page)
-    return screens.page(task.voice, shown)._replace(said=said)
+    back = await keepers.back(task.hub, task.who, task.voice, shown.of.hangout_id, "words", "words")
+    return screens.page(task.voice, shown, back)._replace(said=said)
 
 
 async def _one(task: Task) -> Screen:
@@ -106,10 +108,11 @@ ACTS: dict[str, Callable[[Task], Awaitable[Screen]]] = {
 }
 
 
-async def _gathered(visit: Visit) -> Screen:
-    """The latest questions for a word, from the owner's panel."""
-    found = await looking.waiting(visit.hub, visit.who.id, visit.hangout.id)
-    return screens.gathered(visit.voice, visit.hangout, found)
+async def _gathered(visit: Visit | Keeper) -> Screen:
+    """The latest questions for a word."""
+    hub, who, v, hangout_id = visit.hub, visit.who, visit.voice, visit.hangout.id
+    found = await looking.waiting(hub, who.id, hangout_id)
+    return screens.gathered(v, found, await keepers.back(hub, who, v, hangout_id, "habit"))
 
 
 async def _wait(desk: Desk, parcel: Parcel) -> Letter | None:
@@ -134,6 +137,8 @@ async def _wait(desk: Desk, parcel: Parcel) -> Letter | None:
 
 panel.ACTS["words"] = _gathered
 HABIT["words"] = lambda v: v.tell("Words")
+keepers.SCREENS["words"] = _gathered
+keepers.DOORS["words"] = Door(HABIT["words"], lambda hangout_id: Keep(hangout=hangout_id, act="words"))
 NOTICES["words_wait"] = _wait
 LINES["words_let_out"] = lambda v, _, about: v.say(
     "Let the words of “{question}” out; {n} left out", question=about["question"], n=about["hidden"]

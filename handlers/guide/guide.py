@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from handlers.buttons import Number
 from handlers.errors import WORDS
 from handlers.filters import Data, Private, Says
-from handlers.guide.helping import ask_key
+from handlers.guide.helping import ask_key, offered
 from handlers.guide.screens import advised, numbers, topic_name
 from handlers.replies import Reply, key, rows
 from handlers.screens import Screen, on_tap, on_words
@@ -64,8 +64,8 @@ async def _front(hub: Hub, who: Who, v: Voice, words: str) -> Screen:
         lines = [[key(one.title, Advise(hangout=one.id, topic="", page=0).pack())] for one in joined]
         return Screen(v.say("The guide of which hangout?"), rows(*lines))
     if words.strip():
-        return _screen(hub, v, await guide.find(hub, who.id, joined[0].id, words), words)
-    return _screen(hub, v, await guide.of(hub, who.id, joined[0].id))
+        return await _screen(hub, who, v, await guide.find(hub, who.id, joined[0].id, words), words)
+    return await _screen(hub, who, v, await guide.of(hub, who.id, joined[0].id))
 
 
 @router.callback_query(Advise.filter())
@@ -73,7 +73,7 @@ async def turned(press: CallbackQuery, callback_data: Advise, hub: Hub, who: Who
     """Another page, or another topic."""
     asked_ = callback_data
     shown = await guide.of(hub, who.id, asked_.hangout, asked_.topic, asked_.page)
-    return on_tap(press, _screen(hub, voice, shown))
+    return on_tap(press, await _screen(hub, who, voice, shown))
 
 
 @router.callback_query(Behind.filter())
@@ -84,8 +84,8 @@ async def looked_behind(press: CallbackQuery, callback_data: Behind, hub: Hub, w
     return on_tap(press, Screen(numbers(voice, shown, hub.now().date()), rows([key(voice.tell("Back"), back)])))
 
 
-def _screen(hub: Hub, v: Voice, shown: Guide, words: str = "") -> Screen:
-    """A page: its advice, a button for the numbers of each, the topics, the pages beside it."""
+async def _screen(hub: Hub, who: Who, v: Voice, shown: Guide, words: str = "") -> Screen:
+    """A page: its advice, a button for the numbers of each, the topics, the pages beside it; and others to help."""
     figures = [key(v.number(place), Behind(round=one.round).pack()) for place, one in enumerate(shown.advice, start=1)]
     pages = [
         *([_to(v.tell("Back"), shown, shown.page - 1)] if shown.page > 0 else []),
@@ -94,7 +94,8 @@ def _screen(hub: Hub, v: Voice, shown: Guide, words: str = "") -> Screen:
     topics = [_topic(v, shown, topic) for topic in shown.topics[:TOPICS]]
     everything = [_to(v.tell("The whole guide"), shown, 0)] if words else []
     lines = [topics[start : start + 2] for start in range(0, len(topics), 2)]
-    keys = rows(figures, pages, *lines, everything, [ask_key(v, shown.hangout_id)])
+    help_ = await offered(hub, v, who.id, shown.hangout_id)
+    keys = rows(figures, pages, *lines, everything, [ask_key(v, shown.hangout_id)], *help_)
     return Screen(advised(v, shown, hub.now().date(), words), keys)
 
 

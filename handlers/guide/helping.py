@@ -65,15 +65,19 @@ async def wanted(press: CallbackQuery, callback_data: Wanted, hub: Hub, who: Who
     """The step that asks for the words, or what is asked already."""
     if callback_data.act == "drop":
         await dilemmas.drop(hub, who.id, callback_data.choice)
-        return on_tap(press, Screen(voice.say("Nobody is asked any more. /guide shows what people like.")))
+        return on_tap(press, Screen(voice.say("Nobody is asked any more."), rows([_guide_key(voice)])))
     if callback_data.act == "cancel":
         await leave(hub, who)
-        return on_tap(press, Screen(voice.say("Nobody was asked. /guide shows what people like.")))
+        return on_tap(press, Screen(voice.say("Nobody was asked."), rows([_guide_key(voice)])))
     found = await dilemmas.asked(hub, who.id, callback_data.hangout)
     if found is not None:
-        return on_tap(press, _mine(voice, found))
+        return on_tap(press, _mine(hub, voice, found))
     await enter(hub, who, Helped.words, hangout=callback_data.hangout)
     return on_tap(press, _ask(voice, callback_data.hangout))
+
+
+def _guide_key(v: Voice) -> InlineKeyboardButton:
+    return key(v.tell("The whole guide"), "guide")
 
 
 def _ask(v: Voice, hangout_id: int) -> Screen:
@@ -91,7 +95,7 @@ def _ask(v: Voice, hangout_id: int) -> Screen:
 async def heard_before(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Telegram brought the words twice."""
     found = await dilemmas.asked(hub, who.id, here(who))
-    return on_words(who.id, _mine(voice, found) if found else _ask(voice, here(who)))
+    return on_words(who.id, _mine(hub, voice, found) if found else _ask(voice, here(who)))
 
 
 @router.message(StateFilter(Helped.words), Typed())
@@ -100,7 +104,7 @@ async def typed(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     lines, once = (message.text or "").splitlines(), f"help:{message.message_id}"
     found = await dilemmas.ask(hub, who.id, here(who), lines, once=once)
     await leave(hub, who)
-    return on_words(who.id, _mine(voice, found))
+    return on_words(who.id, _mine(hub, voice, found))
 
 
 @router.message(StateFilter(Helped.words), Wordless())
@@ -109,26 +113,27 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
     return send(who.id, voice.say("An option is a few words. Write it, please."))
 
 
-def _mine(v: Voice, found: DilemmaView) -> Screen:
+def _mine(hub: Hub, v: Voice, found: DilemmaView) -> Screen:
     """One's own choice, and what came so far."""
-    state = (
-        v.say("There is a link or a number in it, so that a moderator looks at it first.")
-        if found.state == "held"
-        else v.say("{people} so far; the result comes to you.", people=people(v, found.people))
-    )
+    until = v.when(found.closes_at, found.timezone, hub.now())
+    state = v.say("{people} so far; the result comes to you.", people=people(v, found.people))
+    if not found.people:
+        state = v.say("It is asked until {when}; the result comes to you.", when=until)
+    if found.state == "held":
+        state = v.say("There is a link or a number in it, so that a moderator looks at it first.")
     drop = key(v.tell("Ask no more"), Wanted(hangout=found.hangout_id, act="drop", choice=found.id).pack())
-    return Screen(Markup("\n\n").join([_told(v, found), state]), rows([drop]))
+    return Screen(Markup("\n\n").join([_told(v, found), state]), rows([drop], [_guide_key(v)]))
 
 
-def _told(v: Voice, found: DilemmaView, *, counted: bool = True) -> Markup:
-    """The question, and its options with their shares if there are any answers."""
+def _told(v: Voice, found: DilemmaView) -> Markup:
+    """The question, and its options; with their shares if there are any answers, the most chosen first."""
     head = v.frame("<b>{question}</b>", question=found.text)
-    lines = [_line(v, found, option, counted=counted) for option in range(len(found.options))]
-    return Markup("\n").join([head, *lines])
+    ranked = sorted(range(len(found.options)), key=lambda option: -found.counts[option])
+    return Markup("\n").join([head, *(_line(v, found, option) for option in ranked)])
 
 
-def _line(v: Voice, found: DilemmaView, option: int, *, counted: bool) -> Markup:
-    if not (counted and found.people):
+def _line(v: Voice, found: DilemmaView, option: int) -> Markup:
+    if not found.people:
         return v.frame("• {option}", option=found.options[option])
     share = v.percent(found.counts[option] / found.people)
     return v.frame("{share} · {option} ({n})", share=share, option=found.options[option], n=found.counts[option])
@@ -164,7 +169,13 @@ async def _over(desk: Desk, parcel: Parcel) -> Letter | None:
     if not found.people:
         end = v.say("Nobody has answered this time. Ask again whenever you like: /guide")
     else:
-        end = v.say("{people} of {title} helped you choose.", people=people(v, found.people), title=found.title)
+        helped = v.many(
+            "{n} person at {title} helped you choose.",
+            "{n} people at {title} helped you choose.",
+            found.people,
+            title=found.title,
+        )
+        end = v.frame("{helped}", helped=helped)
     return Letter(Markup("\n\n").join([_told(v, found), end]))
 
 

@@ -4,18 +4,20 @@ it is checked and written, then the person sees where they are."""
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
+from markupsafe import Markup
 
 from handlers.hangout.choosers import CHOOSERS, Pick, tapped
 from handlers.hangout.connect import Again, Shared, asked, called, check, connected
 from handlers.hangout.panel_screens import settings as settings_screen
 from handlers.hangout.steps import go, onward, place_of
 from handlers.replies import Reply, Step, send
-from handlers.rights import ownership
+from handlers.rights import ownership, unheard, well
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
 from handlers.wizards import Change, Heard, Setup, Typed, Wordless, at, here, leave
 from hub.context import Hub
 from hub.hangout import settings, setup
 from hub.hangout.hangouts import HangoutView
+from hub.hangout.setup import ChatFacts
 from hub.person.people import Who
 from locales.voice import Voice
 
@@ -74,7 +76,9 @@ async def shared(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -
     if isinstance(found, Screen):
         return on_words(who.id, found)
     hangout = await setup.register_chat(hub, who.id, hangout_id, found)
-    return await _brought(hub, who, voice, hangout)
+    deaf = await unheard(bot, found.telegram_id, found.place)
+    said = [send(who.id, await _well(bot, voice, found))] if deaf else []
+    return [*said, *await _brought(hub, who, voice, hangout)]
 
 
 @router.callback_query(Again.filter())
@@ -86,8 +90,12 @@ async def again(press: CallbackQuery, callback_data: Again, bot: Bot, hub: Hub, 
     if isinstance(found, Screen):
         return on_tap(press, found._replace(said=voice.tell("Not yet.")))
     hangout = await setup.register_chat(hub, who.id, hangout_id, found)
-    well = voice.say("✓ All is well in {chat}.", chat=called(voice, found.place, found.title))
-    return [*on_tap(press, Screen(well)), *await _brought(hub, who, voice, hangout)]
+    now = Screen(await _well(bot, voice, found))
+    return [*on_tap(press, now), *await _brought(hub, who, voice, hangout)]
+
+
+async def _well(bot: Bot, voice: Voice, found: ChatFacts) -> Markup:
+    return await well(bot, voice, found.telegram_id, found.place, called(voice, found.place, found.title))
 
 
 async def _brought(hub: Hub, who: Who, voice: Voice, hangout: HangoutView) -> list[Step]:

@@ -1,11 +1,11 @@
 """What a moderator looks after: /panel for those who own no hangout, with a door for each part that they may enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from handlers.buttons import Number, Panel
 from handlers.fronts import which
@@ -21,9 +21,10 @@ router = Router(name="keepers")
 
 
 class Keep(CallbackData, prefix="keep"):
-    """A hangout that somebody moderates."""
+    """A hangout that somebody moderates: one of its SCREENS, or (empty) all doors."""
 
     hangout: Number
+    act: str = ""
 
 
 class Door(NamedTuple):
@@ -33,8 +34,20 @@ class Door(NamedTuple):
     leads: Callable[[int], CallbackData]
 
 
+class Keeper(NamedTuple):
+    """A moderator at a hangout of theirs."""
+
+    hub: Hub
+    who: Who
+    voice: Voice
+    hangout: HangoutView
+
+
 DOORS: dict[str, Door] = {}
 """What moderators do; each part adds its own where it is made."""
+
+SCREENS: dict[str, Callable[[Keeper], Awaitable[Screen]]] = {}
+"""First screens of parts whose buttons name no hangout; a door leads there with Keep."""
 
 
 def keeping(v: Voice, owned: Sequence[HangoutView], kept: Sequence[HangoutView]) -> Screen:
@@ -57,6 +70,15 @@ def _doors(v: Voice, hangout: HangoutView) -> Screen:
 
 @router.callback_query(Keep.filter())
 async def kept(press: CallbackQuery, callback_data: Keep, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """One of them; each door asks again who may."""
+    """One of them, or a part of it; each door asks again who may."""
     hangout = await hangouts.of_moderator(hub, who.id, callback_data.hangout)
+    if callback_data.act in SCREENS:
+        return on_tap(press, await SCREENS[callback_data.act](Keeper(hub, who, voice, hangout)))
     return on_tap(press, _doors(voice, hangout))
+
+
+async def back(hub: Hub, who: Who, v: Voice, hangout_id: int, act: str, part: str = "") -> InlineKeyboardButton:
+    """The way back from what owners and moderators both look after: to an act of the panel, or to a part here."""
+    _, role = await hangouts.of_staff(hub, who.id, hangout_id)
+    leads = Panel(hangout=hangout_id, act=act) if role == "owner" else Keep(hangout=hangout_id, act=part)
+    return key(v.tell("Back"), leads.pack())

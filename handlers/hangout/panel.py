@@ -17,7 +17,7 @@ from handlers.hangout.connect import Label, called, connected, keyboard
 from handlers.hangout.keepers import keeping
 from handlers.hangout.panel_screens import button, habit, home, none_yet, people, settings, shelf
 from handlers.replies import Reply, key, rows
-from handlers.rights import missing, ownership, rights_words, username
+from handlers.rights import missing, ownership, rights_words, username, well
 from handlers.screens import Screen, after_keyboard, on_tap, on_words
 from handlers.wizards import PASSING, Change, at, enter, here, leave
 from hub.context import Hub
@@ -176,7 +176,7 @@ async def _rights_in(visit: Visit, chat_id: int, place: str, title: str, lost: b
         )
     if lost:
         await chats.found(visit.hub, chat_id)
-    return visit.voice.say("✓ All is well in {chat}.", chat=name)
+    return await well(visit.bot, visit.voice, chat_id, place, name)
 
 
 def _back_home(visit: Visit) -> InlineKeyboardButton:

@@ -8,11 +8,11 @@ from aiogram.methods import DeleteMessage
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from handlers import errors
-from handlers.hangout import panel
+from handlers.hangout import keepers, panel
 from handlers.hangout.history import LINES, named
 from handlers.hangout.keepers import DOORS, Door
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import VOICE, button
+from handlers.hangout.panel_screens import VOICE
 from handlers.moments import looks, told
 from handlers.moments.looks import Hosts
 from handlers.notices import NOTICES
@@ -61,13 +61,13 @@ def in_place(press: CallbackQuery, screen: Screen) -> Reply:
     return [on_words(press.from_user.id, screen), gone, toast(press, screen.said)]
 
 
-def screen_of(v: Voice, shown: Card, undo: int = 0) -> Screen:
+async def _card(duty: Duty, shown: Card, undo: int = 0) -> Screen:
     """A card with what can be done; `undo` is the moment that was declined just before."""
-    moment = shown.moment
+    v, moment = duty.voice, shown.moment
     later = [_to(v.tell("Later"), moment.hangout_id, "next", moment.id)] if shown.waiting > 1 else []
     return Screen(
         looks.card(v, shown),
-        rows(*looks.decide_keys(v, shown), later, _back(v, moment.hangout_id, undo)),
+        rows(*looks.decide_keys(v, shown), later, _undo_key(duty, undo), [await _back(duty)]),
         photo=moment.photo or "",
     )
 
@@ -76,15 +76,20 @@ def _to(label: str, hangout_id: int, act: str, moment: int = 0) -> InlineKeyboar
     return key(label, Hosts(hangout=hangout_id, moment=moment, act=act).pack())
 
 
-def _back(v: Voice, hangout_id: int, undo: int) -> list[InlineKeyboardButton]:
-    return [_to(v.tell("Undo the last one"), hangout_id, "undo", undo)] if undo else []
+def _undo_key(duty: Duty, undo: int) -> list[InlineKeyboardButton]:
+    return [_to(duty.voice.tell("Undo the last one"), duty.hangout, "undo", undo)] if undo else []
+
+
+async def _back(duty: Duty) -> InlineKeyboardButton:
+    return await keepers.back(duty.hub, duty.who, duty.voice, duty.hangout, "people")
 
 
 async def _next(duty: Duty, said: str = "", undo: int = 0) -> Screen:
     found = await hosting.following(duty.hub, duty.who.id, duty.hangout, duty.moment)
     if found is None:
-        return Screen(duty.voice.say("No moment waits."), rows(_back(duty.voice, duty.hangout, undo)), said)
-    return screen_of(duty.voice, found, undo)._replace(said=said)
+        none = duty.voice.say("No moment waits. Members share theirs with /moment, on the week’s prompt.")
+        return Screen(none, rows(_undo_key(duty, undo), [await _back(duty)]), said)
+    return (await _card(duty, found, undo))._replace(said=said)
 
 
 def _decide(*, post: bool) -> Callable[[Duty], Awaitable[Screen]]:
@@ -104,18 +109,12 @@ def _decide(*, post: bool) -> Callable[[Duty], Awaitable[Screen]]:
 async def _undo(duty: Duty) -> Screen:
     await hosting.undo(duty.hub, duty.who.id, duty.moment)
     shown = await hosting.card(duty.hub, duty.who.id, duty.moment)
-    return screen_of(duty.voice, shown)._replace(said=duty.voice.tell("Taken back: it waits again."))
+    return (await _card(duty, shown))._replace(said=duty.voice.tell("Taken back: it waits again."))
 
 
 async def _opened(visit: Visit) -> Screen:
     """From the panel: the oldest that waits."""
-    v, back = visit.voice, [button(visit.voice.tell("Back"), visit.hangout, "people")]
-    found = await hosting.following(visit.hub, visit.who.id, visit.hangout.id)
-    if found is None:
-        return Screen(v.say("No moment waits. Members share theirs with /moment, on the week’s prompt."), rows(back))
-    waiting = v.many("{n} moment waits.", "{n} moments wait.", found.waiting)
-    begin = _to(v.tell("Look at them"), visit.hangout.id, "next")
-    return Screen(v.frame("{waiting}", waiting=waiting), rows([begin], back))
+    return await _next(Duty(visit.hub, visit.who, visit.voice, visit.hangout.id, 0))
 
 
 ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
@@ -127,7 +126,7 @@ ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
 NOTICES.update(told.LETTERS)
 panel.ACTS["moments"] = _opened
 VOICE["moments"] = lambda v: v.tell("Moments")
-DOORS["moments"] = Door(lambda v: v.tell("Moments"), lambda hangout: Hosts(hangout=hangout, moment=0, act="next"))
+DOORS["moments"] = Door(VOICE["moments"], lambda hangout: Hosts(hangout=hangout, moment=0, act="next"))
 LINES["moment_posted"] = lambda v, _, about: v.say("Posted a moment of {name}", name=named(v, about["name"]))
 LINES["moment_declined"] = lambda v, _, about: v.say("Did not post a moment of {name}", name=named(v, about["name"]))
 LINES["moment_undone"] = lambda v, _, about: v.say("Let a moment of {name} wait again", name=named(v, about["name"]))

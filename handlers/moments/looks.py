@@ -60,7 +60,7 @@ def posted(v: Voice, shown: MomentView, username: str) -> tuple[Markup, InlineKe
     """The post, with a door for whoever has something to share too, and one for whom it troubles."""
     too = InlineKeyboardButton(text=v.tell("Share yours"), url=deep(username, f"{SHARE}{shown.slug}"))
     flag = InlineKeyboardButton(text=v.tell("Report"), url=report.link(username, KIND, shown.id))
-    return body(v, shown.prompt, shown.text, shown.name), rows([too], [flag])
+    return body(v, shown.prompt, shown.text, shown.name), rows([too, flag])
 
 
 STATES: dict[str, Callable[[Voice], Spoken]] = {

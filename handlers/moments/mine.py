@@ -33,15 +33,17 @@ async def acted(press: CallbackQuery, callback_data: Mine, hub: Hub, who: Who, v
 
 async def _all(hub: Hub, who: Who, v: Voice) -> Screen:
     found = await moments.mine(hub, who.id)
+    share = [key(v.tell("Share a moment"), "moment")]
     if not found:
-        return Screen(v.say("You have shared nothing that is still there. /moment tells what this week asks for."))
+        return Screen(v.say("Nothing that you shared is there now."), rows(share))
     lines = [_line(v, place, one) for place, one in enumerate(found, start=1)]
     backs = [
         key(v.tell("Take back · {n}", n=place), Mine(moment=one.id, act="ask").pack())
         for place, one in enumerate(found, start=1)
     ]
     head = v.say("<b>What you shared</b>")
-    return Screen(Markup("\n\n").join([head, *lines]), rows(*(backs[at : at + 2] for at in range(0, len(backs), 2))))
+    pairs = (backs[at : at + 2] for at in range(0, len(backs), 2))
+    return Screen(Markup("\n\n").join([head, *lines]), rows(*pairs, share))
 
 
 def _line(v: Voice, place: int, one: MomentView) -> Markup:

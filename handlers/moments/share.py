@@ -101,7 +101,7 @@ def _named(who: Who, v: Voice, hangout_id: int) -> Screen:
         "<b>Under which name shall it stand?</b>\nTap one, or write another: your own, a short one, a made-up one."
     )
     own = [_act(who.name[: moments.NAME_LIMIT], hangout_id, "own")] if who.name else []
-    return Screen(text, rows(own, [_act(v.tell("Without a name"), hangout_id, "none")], [_drop(v, hangout_id)]))
+    return Screen(text, rows([*own, _act(v.tell("Without a name"), hangout_id, "none")], [_drop(v, hangout_id)]))
 
 
 def _drop(v: Voice, hangout_id: int) -> InlineKeyboardButton:
@@ -130,8 +130,8 @@ async def _look(hub: Hub, who: Who, v: Voice, name: str | None) -> Screen:
     speaker = voice((await moments.may_share(hub, who.id, here(who))).language)
     shown = looks.body(speaker, data["prompt"], data["text"], name)
     text = Markup("\n\n").join([v.say("<b>So it will look:</b>"), shown])
-    keys = rows([_act(v.tell("Hand it in"), here(who), "send")], [_act(v.tell("Another name"), here(who), "rename")])
-    keys.inline_keyboard.append([_drop(v, here(who))])
+    other = _act(v.tell("Another name"), here(who), "rename")
+    keys = rows([_act(v.tell("Hand it in"), here(who), "send")], [other, _drop(v, here(who))])
     return Screen(text, keys, photo=data["photo"] or "")
 
 
@@ -171,7 +171,7 @@ async def _send(hub: Hub, who: Who, v: Voice) -> Screen:
 
 async def _dropped(hub: Hub, who: Who, v: Voice) -> Screen:
     await leave(hub, who)
-    return Screen(v.say("Nothing was shared."))
+    return Screen(v.say("Nothing was shared."), rows([key(v.tell("Share a moment"), "moment")]))
 
 
 ACTS: dict[str, Callable[[Hub, Who, Voice], Awaitable[Screen]]] = {

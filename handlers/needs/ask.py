@@ -53,6 +53,7 @@ opens(router, _front, "need", "نیاز")
 
 async def _begin(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
     found = await hangouts.of_member(hub, who.id, hangout_id)
+    await needs.may_ask(hub, who.id, hangout_id)
     await enter(hub, who, Needing.words, hangout=hangout_id)
     text = v.say(
         "<b>What are you looking for?</b>\nWrite it in a line or two; a picture may come with it. The hosts of {title} "

@@ -35,7 +35,7 @@ class Asking(CallbackData, prefix="asks"):
 
 
 class Helping(CallbackData, prefix="helps"):
-    """Somebody can be asked about an interest (`on`), or no more."""
+    """Somebody can be asked about an interest (`on`), or no more; without an interest (0) about nothing any more."""
 
     hangout: Number
     interest: Number

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from handlers.errors import WORDS
 from handlers.filters import Data, Private, Says
+from handlers.hangout import keepers
+from handlers.hangout.keepers import Door
 from handlers.needs import looks
 from handlers.needs.buttons import Want, Wants
 from handlers.replies import Reply, key, picture, rows, toast
@@ -97,7 +99,8 @@ async def of(hub: Hub, who: Who, v: Voice, need_id: int) -> Screen:
     lines = _mine(v, need, found) if need.mine else _theirs(v, need, found)
     seen = [looks.act(v.tell("The picture"), need.id, "photo")] if need.photo else []
     back = looks.page(v.tell("Back"), "mine" if need.mine else "others")
-    return Screen(Markup("\n").join(parts), rows(*lines, seen, [back]))
+    last = lines.pop() if lines and len(lines[-1]) == 1 else []
+    return Screen(Markup("\n").join(parts), rows(*lines, seen, [*last, back]))
 
 
 def _head(v: Voice, need: NeedView) -> Markup:
@@ -113,19 +116,26 @@ def _told(v: Voice, need: NeedView, answers: int) -> Markup:
     if need.mine and need.open:
         if need.asked:
             sent = v.many("the shop and {n} member", "the shop and {n} members", need.asked)
-            lines.append(v.say("Asked: {whom}. Answers: {n}.", whom=sent, n=answers))
+            lines.append(v.say("Asked: {whom}.", whom=sent))
         else:
-            lines.append(v.say("The shop was asked. Answers: {n}.", n=answers))
+            lines.append(v.say("The shop was asked."))
+        lines.append(_answers(v, answers))
     return Markup("\n").join(lines)
+
+
+def _answers(v: Voice, n: int) -> Markup:
+    if not n:
+        return v.say("Nobody has answered yet; when somebody does, I tell you.")
+    return v.frame("{answers}", answers=v.many("{n} answer", "{n} answers", n))
 
 
 def _mine(v: Voice, need: NeedView, found: list[TalkView]) -> list[list[InlineKeyboardButton]]:
     reads = [looks.talk_act(looks.talk_name(v, talk), talk.id, "show") for talk in found]
     lines = [reads[start : start + 3] for start in range(0, len(reads), 3)]
     if need.state in ("open", "expired"):
-        lines.append([looks.act(v.tell("I have found it"), need.id, "found")])
-        if need.warned or need.state == "expired":
-            lines.append([looks.act(v.tell("Ask anew"), need.id, "renew")])
+        again = need.warned or need.state == "expired"
+        anew = [looks.act(v.tell("Ask anew"), need.id, "renew")] if again else []
+        lines.append([looks.act(v.tell("I have found it"), need.id, "found"), *anew])
         lines.append([looks.act(v.tell("Take it back"), need.id, "sure")])
     return lines
 
@@ -200,6 +210,7 @@ ACTS: dict[str, Callable[[Hub, Who, Voice, int], Awaitable[Screen]]] = {
     "withdraw": _withdraw,
 }
 
+keepers.DOORS["needs"] = Door(lambda v: v.tell("Needs"), lambda _: Wants(of="others", page=0))
 WORDS["too_many_needs"] = lambda v, d: v.say("{limit} needs fit a day. Come back with the next one tomorrow.", **d)
 WORDS["need_over"] = lambda v, _: v.say("This need is over: it is met, taken back, or its time is up.")
 WORDS["own_need"] = lambda v, _: v.say("You asked for this yourself. /needs shows what was answered.")

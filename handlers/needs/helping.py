@@ -1,7 +1,7 @@
 """What somebody can be asked about: said interest by interest, and taken back, by a tap."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 from markupsafe import Markup
 
 from handlers.filters import Data
@@ -28,7 +28,11 @@ async def opened(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Repl
 
 @router.callback_query(Helping.filter())
 async def tapped(press: CallbackQuery, callback_data: Helping, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """One interest more, or one less."""
+    """One interest more, or one less; or none of a hangout's any more."""
+    if not callback_data.interest:
+        await helping.stop(hub, who.id, callback_data.hangout)
+        shown = screen(voice, await helping.of(hub, who.id))
+        return on_tap(press, shown._replace(said=voice.tell("Nobody asks you any more.")))
     await helping.set_(hub, who.id, callback_data.hangout, callback_data.interest, on=callback_data.on)
     said = voice.tell("Noted.") if callback_data.on else voice.tell("Taken off.")
     return on_tap(press, screen(voice, await helping.of(hub, who.id))._replace(said=said))
@@ -48,7 +52,13 @@ def screen(v: Voice, found: list[Helps]) -> Screen:
         text += Markup("\n") + v.say("• {title}", title=one.title) if len(found) > 1 else Markup("")
         taps = [key(_label(v, tag), _data(one, tag)) for tag in one.tags]
         lines += [taps[start : start + 2] for start in range(0, len(taps), 2)]
+        lines += [[stop(v, one.hangout_id)]] if any(tag.on for tag in one.tags) else []
     return Screen(text, rows(*lines, back))
+
+
+def stop(v: Voice, hangout_id: int) -> InlineKeyboardButton:
+    """The end of being asked in a hangout, by one tap."""
+    return key(v.tell("Ask me no more"), Helping(hangout=hangout_id, interest=0, on=False).pack())
 
 
 def _label(v: Voice, tag: Helpable) -> str:

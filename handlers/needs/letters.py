@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from handlers.letters import Desk, Letter
 from handlers.needs import looks
+from handlers.needs.helping import stop
 from handlers.notices import Render
-from handlers.replies import key, rows
+from handlers.replies import rows
 from handlers.stick.rule_words import notches
 from handlers.watch.report import button as flag
 from hub.errors import NotFound
@@ -47,8 +48,8 @@ async def _asked(desk: Desk, parcel: Parcel, v: Voice, need: NeedView) -> Letter
         return None
     head = v.say("Somebody at {title} looks for this. Can you help?", title=need.title)
     keys = rows(
-        [looks.act(v.tell("I can help"), need.id, "answer"), flag(v, "need", need.id)],
-        [key(v.tell("What I can help with"), "helps")],
+        [looks.act(v.tell("I can help"), need.id, "answer")],
+        [flag(v, "need", need.id), stop(v, need.hangout_id)],
     )
     return Letter(head + Markup("\n") + looks.quoted(v, need.text), keys, photo=need.photo)
 
@@ -62,7 +63,7 @@ async def _said(desk: Desk, parcel: Parcel, v: Voice, need: NeedView) -> Letter 
     keys = [[looks.talk_act(v.tell("Write back"), talk.id, "write")]]
     if talk.asker and need.state in ("open", "expired"):
         keys[0].append(looks.talk_act(v.tell("This helped, found it"), talk.id, "helped"))
-    keys.append([looks.talk_act(v.tell("All of it, names, an end"), talk.id, "show")])
+    keys.append([looks.talk_act(v.tell("The whole talk"), talk.id, "show")])
     text = head + Markup("\n") + v.frame("{text}", text=line.text)
     return Letter(text, rows(*keys), photo=line.photo)
 

@@ -80,30 +80,32 @@ async def name(hub: Hub, who: Who, v: Voice, talk_id: int) -> Markup:
 
 
 def _keys(v: Voice, talk: TalkView) -> list[list[InlineKeyboardButton]]:
-    lines = []
+    first, seen = [], []
     if not talk.ended and talk.need.state != "withdrawn":
-        lines.append([looks.talk_act(v.tell("Write back") if talk.asker else v.tell("Write more"), talk.id, "write")])
+        first.append(looks.talk_act(v.tell("Write back") if talk.asker else v.tell("Write more"), talk.id, "write"))
     if talk.asker and talk.need.state in ("open", "expired"):
-        lines.append([looks.talk_act(v.tell("This helped, found it"), talk.id, "helped")])
+        first.append(looks.talk_act(v.tell("This helped, found it"), talk.id, "helped"))
     if any(one.photo for one in talk.lines):
-        lines.append([looks.talk_act(v.tell("The pictures"), talk.id, "photos")])
-    if not talk.shop:
-        lines += _between_two(v, talk)
-    return [*lines, [looks.act(v.tell("Back"), talk.need.id, "show")]]
+        seen.append(looks.talk_act(v.tell("The pictures"), talk.id, "photos"))
+    back = looks.act(v.tell("Back"), talk.need.id, "show")
+    return [first, seen, *_between_two(v, talk, back)]
 
 
-def _between_two(v: Voice, talk: TalkView) -> list[list[InlineKeyboardButton]]:
-    """Names, an end, a report."""
-    lines = []
-    if not (talk.both or talk.ended):
-        wish = looks.talk_act(v.tell("Tell our names, if both want"), talk.id, "names")
+def _between_two(v: Voice, talk: TalkView, back: InlineKeyboardButton) -> list[list[InlineKeyboardButton]]:
+    """Names and a report between members; an end to it, which the shop can not make; and the way back."""
+    names, theirs = [], [one for one in talk.lines if not one.ours]
+    if not (talk.shop or talk.both or talk.ended):
+        wish = looks.talk_act(v.tell("Offer to swap names"), talk.id, "names")
         keep = looks.talk_act(v.tell("Keep my name to myself"), talk.id, "nameless")
-        lines.append([keep if talk.agreed else wish])
-    theirs = [one for one in talk.lines if not one.ours]
+        names.append(keep if talk.agreed else wish)
+    if talk.shop and not talk.asker:
+        return [[back]]
     end = looks.talk_act(v.tell("Hear no more"), talk.id, "block")
     again = looks.talk_act(v.tell("Hear again"), talk.id, "unblock")
-    lines.append([again if talk.ended else end, *([flag(v, "answer", theirs[-1].id)] if theirs else [])])
-    return lines
+    last = [again if talk.ended else end, back]
+    if talk.shop or not theirs:
+        return [names, last]
+    return [[*names, flag(v, "answer", theirs[-1].id)], last]
 
 
 async def _write(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
@@ -139,6 +141,8 @@ def _block(*, on: bool) -> Callable[[Hub, Who, Voice, TalkView], Awaitable[Scree
     async def block(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
         now = await talks.block(hub, who.id, talk.id, on=on)
         ended = v.tell("From now on you two hear nothing from each other about needs.")
+        if talk.shop:
+            ended = v.tell("From now on the shop answers this need of yours no more.")
         return (await screen(hub, who, v, now))._replace(said=ended if on else v.tell("You hear them again."))
 
     return block

@@ -111,6 +111,12 @@ async def _mute(duty: Duty) -> Screen:
     return await _one(duty, duty.voice.tell("Mute until {when}.", when=when))
 
 
+async def _free(duty: Duty) -> Screen:
+    shown = await _mutable(duty)
+    await mutes.unmute(duty.hub, duty.who.id, duty.hangout, shown.author or 0)
+    return await _one(duty, duty.voice.tell("They may write again."))
+
+
 async def _mutable(duty: Duty) -> CaseView:
     shown = await queue.one(duty.hub, duty.who.id, duty.watch.case)
     if shown.author is None:
@@ -157,6 +163,7 @@ ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
     "undo": _undo,
     "how_long": _how_long,
     "mute": _mute,
+    "free": _free,
     "muted": _muted,
     "unmute": _unmute,
     "decided": _decided,

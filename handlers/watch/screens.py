@@ -67,7 +67,7 @@ def _waiting(v: Voice, n: int) -> Markup:
 
 def card(v: Voice, now: datetime, shown: CaseView, undo: int = 0) -> Screen:
     """One thing with all that can be done about it; `undo` is the case that was decided just before."""
-    quote = Markup("<blockquote>{}</blockquote>").format(v.frame("{text}", text=_cut(shown.text)))
+    quote = Markup("<blockquote>{}</blockquote>").format(v.frame("{text}", text=cut(shown.text)))
     lines = [_head(v, shown), quote, _why(v, shown), *_state(v, now, shown)]
     photo = next((file_id for kind, file_id in shown.media if kind == "photo"), "")
     keys = rows(*_ways(v, shown), *_beside(v, shown, undo))
@@ -81,8 +81,9 @@ def _head(v: Voice, shown: CaseView) -> Markup:
     return v.say("<b>{kind}</b> of {name} · {title}", kind=what, name=shown.name, title=shown.title)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= ROOM else text[: ROOM - 1] + "…"
+def cut(text: str, most: int = ROOM) -> str:
+    """The beginning of a text that may be long."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _why(v: Voice, shown: CaseView) -> Markup:
@@ -123,12 +124,19 @@ def _beside(v: Voice, shown: CaseView, undo: int) -> list[list[InlineKeyboardBut
     return [
         [to(v.tell("Play it"), key_of, "media", shown.id)] if media else [],
         [
-            *([to(v.tell("Mute the author"), key_of, "how_long", shown.id)] if shown.author is not None else []),
+            *([_voice(v, shown)] if shown.author is not None else []),
             *([to(v.tell("Later"), key_of, "next", shown.id)] if shown.waiting > 1 else []),
         ],
         [to(v.tell("Undo the last one"), key_of, "undo", undo)] if undo else [],
         [to(v.tell("All that waits"), key_of, "home")],
     ]
+
+
+def _voice(v: Voice, shown: CaseView) -> InlineKeyboardButton:
+    """The author's own is taken for a time, or given back."""
+    if shown.muted_until is None:
+        return to(v.tell("Mute the author"), shown.hangout_id, "how_long", shown.id)
+    return to(v.tell("The author may write"), shown.hangout_id, "free", shown.id)
 
 
 SPANS: dict[int, Callable[[Voice], Spoken]] = {

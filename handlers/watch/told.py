@@ -22,6 +22,10 @@ from hub.watch.errors import AlreadyLooked
 from locales.voice import Voice, voice
 
 
+QUOTED = 120
+"""So many letters of a thing remind its author of it."""
+
+
 async def _waits(desk: Desk, parcel: Parcel) -> Letter | None:
     """The card itself; nothing if somebody was faster, or its reader is no longer of the staff."""
     try:
@@ -40,19 +44,16 @@ async def _looked_at(desk: Desk, parcel: Parcel) -> Letter | None:
     told = await deciding.told(desk.hub, parcel.payload["case_id"], parcel.payload["turn"])
     if told is None:
         return None
-    kind, state, title = told
-    speaker = voice(await people.language_of(desk.hub, parcel.chat_id))
-    return Letter(DECIDED[state](speaker, kind, title), silent=True)
+    v = voice(await people.language_of(desk.hub, parcel.chat_id))
+    said = DECIDED[told.state](v, {"title": told.title, "kind": KINDS[told.kind](v)})
+    quote = Markup("\n<blockquote>{}</blockquote>").format(v.frame("{text}", text=screens.cut(told.text, QUOTED)))
+    return Letter(said + quote if told.text else said, silent=True)
 
 
-DECIDED: dict[str, Callable[[Voice, str, str], Markup]] = {
-    "hidden": lambda v, kind, title: v.say(
-        "The hosts of {title} do not show this of yours to others: {kind}.", title=title, kind=KINDS[kind](v)
-    ),
-    "kept": lambda v, kind, title: v.say(
-        "The hosts of {title} have looked at this of yours, and everybody sees it now: {kind}.",
-        title=title,
-        kind=KINDS[kind](v),
+DECIDED: dict[str, Callable[[Voice, dict[str, Any]], Markup]] = {
+    "hidden": lambda v, about: v.say("The hosts of {title} do not show this of yours to others: {kind}.", **about),
+    "kept": lambda v, about: v.say(
+        "The hosts of {title} have looked at this of yours, and everybody sees it now: {kind}.", **about
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,14 +29,17 @@ LASTS = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class DilemmaView:
-    """A choice with the answers so far. `mine`: the person asks it themself; `state` as in storage.tables.dilemmas."""
+    """A choice with the answers so far, which takes more until `closes_at` (aware UTC). `mine`: the person asks it
+    themself; `state` as in storage.tables.dilemmas."""
 
     id: int
     hangout_id: int
     title: str
+    timezone: str
     text: str
     options: tuple[str, ...]
     counts: tuple[int, ...]
+    closes_at: datetime
     state: str
     mine: bool
 
@@ -94,10 +97,12 @@ async def ask(hub: Hub, person_id: int, hangout_id: int, lines: Sequence[str], *
 
 
 async def asked(hub: Hub, person_id: int, hangout_id: int) -> DilemmaView | None:
-    """What the member asks now."""
+    """What the member asks now; where that is nothing and they may not ask either, Muted."""
     async with hub.db.read() as session:
         _, member = await _home(session, hangout_id, person_id)
         found = await dilemmas.of_member(session, member.id or 0)
+        if found is None:
+            await watch.may_write(session, hub, hangout_id, member.id or 0)
         return await _view(session, found, member) if found else None
 
 
@@ -180,13 +185,16 @@ async def _home(session: AsyncSession, hangout_id: int, person_id: int) -> tuple
 
 async def _view(session: AsyncSession, found: Dilemma, member: Member | None) -> DilemmaView:
     counted = await dilemmas.counts(session, found.id or 0)
+    hangout = await session.get_one(Hangout, found.hangout_id)
     return DilemmaView(
         id=found.id or 0,
         hangout_id=found.hangout_id,
-        title=(await session.get_one(Hangout, found.hangout_id)).title,
+        title=hangout.title,
+        timezone=hangout.timezone,
         text=found.text,
         options=tuple(found.options),
         counts=tuple(counted.get(option, 0) for option in range(len(found.options))),
+        closes_at=found.closes_at,
         state=found.state,
         mine=member is not None and found.member_id == member.id,
     )

@@ -59,6 +59,12 @@ async def set_(hub: Hub, person_id: int, hangout_id: int, interest_id: int, *, o
         return await _of(session, person_id, await session.get_one(Hangout, hangout_id))
 
 
+async def stop(hub: Hub, person_id: int, hangout_id: int) -> None:
+    """Nobody in the hangout asks the member about anything any more; NotFound if they are no member."""
+    async with hub.db.begin() as session:
+        await needs.unhelp(session, (await _member(session, person_id, hangout_id)).id or 0)
+
+
 async def _member(session: AsyncSession, person_id: int, hangout_id: int) -> Member:
     member = await hangouts.member(session, hangout_id, person_id)
     if member is None:

@@ -1,6 +1,6 @@
 """Needs as their askers see them: asked, taken back, asked anew, met."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -83,6 +83,13 @@ def _named(text: str, tags: Collection[About]) -> tuple[int, ...]:
     return tuple(tag.id for tag in tags if speaks_of(folded(text), folded(tag.name)))
 
 
+async def may_ask(hub: Hub, person_id: int, hangout_id: int) -> None:
+    """Before anything is written: NotOpen, NoMember, Muted or TooManyNeeds where the member can not ask now."""
+    async with hub.db.read() as session:
+        _, member = await _at_home(session, hub, hangout_id, person_id, hangouts.member)
+        await _room(session, hub, member)
+
+
 async def ask(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once: str) -> NeedView:
     """A member's new need, which makes a present day; the shop and members who can help hear of it, unless it waits
     for staff because of what is in it. A repeated `once` finds the one that it made.
@@ -91,12 +98,11 @@ async def ask(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once: 
     """
     text = check(draft.text)
     async with hub.db.begin() as session:
-        hangout, member = await _at_home(session, hub, hangout_id, person_id)
+        hangout, member = await _at_home(session, hub, hangout_id, person_id, habit.member)
         key = f"{member.id}:{once}"
         if before := await needs.by_once(session, key):
             return await view(session, before, person_id)
-        if await needs.written_since(session, member.id or 0, hub.now() - timedelta(days=1)) >= PER_DAY:
-            raise TooManyNeeds(limit=PER_DAY)
+        await _room(session, hub, member)
         await insert_once(session, Need, _row(hub, member, text, draft.photo) | {"once_key": key})
         need = await needs.by_once(session, key)
         if need is None:
@@ -109,11 +115,18 @@ async def ask(hub: Hub, person_id: int, hangout_id: int, draft: Draft, *, once: 
     return seen
 
 
-async def _at_home(session: AsyncSession, hub: Hub, hangout_id: int, person_id: int) -> tuple[Hangout, Member]:
+async def _room(session: AsyncSession, hub: Hub, member: Member) -> None:
+    if await needs.written_since(session, member.id or 0, hub.now() - timedelta(days=1)) >= PER_DAY:
+        raise TooManyNeeds(limit=PER_DAY)
+
+
+async def _at_home(
+    session: AsyncSession, hub: Hub, hangout_id: int, person_id: int, find: Callable[..., Awaitable[Member | None]]
+) -> tuple[Hangout, Member]:
     hangout = await hangouts.hangout(session, hangout_id)
     if hangout is None or hangout.state == "draft":
         raise NotOpen
-    member = await habit.member(session, hangout_id, person_id)
+    member = await find(session, hangout_id, person_id)
     if member is None:
         raise NoMember
     await may_write(session, hub, hangout_id, member.id or 0)

@@ -13,6 +13,8 @@ from storage import hangouts, need_talks, needs
 from storage.tables import Line, Member, Need, Talk
 
 KEEPERS = frozenset({"owner", "moderator"})
+"""Who answers for the shop. A clerk serves at the counter, and looks after nothing that members write: a clerk who
+knows something answers as the member that they are."""
 AT_ONCE = 3
 """So many messages of one side go at once before the other has said something; the letter brings what comes then."""
 
@@ -68,8 +70,10 @@ def giver(here: Side) -> None:
 
 
 async def ended(session: AsyncSession, need: Need, talk: Talk) -> bool:
-    """Whether one of the two members wants to hear nothing more from the other; the shop is always heard."""
-    return talk.member_id is not None and await need_talks.blocked(session, need.member_id, talk.member_id)
+    """Whether one of the two members wants to hear nothing more from the other, or the asker nothing from the shop."""
+    if talk.member_id is None:
+        return talk.over
+    return await need_talks.blocked(session, need.member_id, talk.member_id)
 
 
 async def others(session: AsyncSession, need: Need, talk: Talk, *, asker: bool) -> list[int]:

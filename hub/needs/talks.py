@@ -167,9 +167,8 @@ def _agree(talk: Talk, here: Side, *, yes: bool) -> None:
 
 async def _tell_of_names(session: AsyncSession, hub: Hub, need: Need, talk: Talk, here: Side, *, yes: bool) -> None:
     [other] = await sides.others(session, need, talk, asker=here.asker)
-    if talk.asker_yes and talk.giver_yes:
-        for person_id in sorted((other, here.person_id)):
-            await sides.tell(session, hub, need, "need_names", person_id, f"names:{talk.id}", talk_id=talk.id)
+    if talk.asker_yes and talk.giver_yes:  # whoever agrees last sees it as the answer to that
+        await sides.tell(session, hub, need, "need_names", other, f"names:{talk.id}", talk_id=talk.id)
     elif yes:
         await sides.tell(session, hub, need, "need_wish", other, f"wish:{talk.id}", talk_id=talk.id)
 
@@ -186,18 +185,23 @@ async def other_of(hub: Hub, person_id: int, talk_id: int) -> Named:
 
 
 async def block(hub: Hub, person_id: int, talk_id: int, *, on: bool) -> TalkView:
-    """A member wants to hear nothing more from the other one of a talk, here and about any other need; or takes that
-    back. The shop can not be blocked: NotFound."""
+    """A member wants to hear nothing more from the other one of a talk, here and about any other need; of the shop, no
+    more about this need, since whoever asks anew asks the shop anew. Or takes that back. The shop itself blocks
+    nobody: NotFound."""
     async with hub.db.begin() as session:
         need, talk, here = await at_talk(session, person_id, talk_id, lock=True)
-        if talk.member_id is None or here.member is None:
+        if here.shop or here.member is None:
             raise NotFound
-        pair = (need.member_id, talk.member_id) if here.asker else (talk.member_id, need.member_id)
-        if on:
-            await need_talks.block(session, *pair, hub.now())
-        else:
-            await need_talks.unblock(session, *pair)
+        await _block(session, hub, need, talk, here, on=on)
         return await _view(session, need, talk, here)
+
+
+async def _block(session: AsyncSession, hub: Hub, need: Need, talk: Talk, here: Side, *, on: bool) -> None:
+    if talk.member_id is None:
+        talk.over = on
+        return
+    pair = (need.member_id, talk.member_id) if here.asker else (talk.member_id, need.member_id)
+    await (need_talks.block(session, *pair, hub.now()) if on else need_talks.unblock(session, *pair))
 
 
 async def _view(session: AsyncSession, need: Need, talk: Talk, here: Side) -> TalkView:

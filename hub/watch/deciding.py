@@ -1,5 +1,6 @@
 """What owners and moderators decide about what members write: let it stand, hide it, and take that back."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -88,11 +89,22 @@ async def _tell_author(session: AsyncSession, hub: Hub, case: Case) -> None:
     await outbox.queue(session, hub, notice | {"dedupe_key": f"looked_at:{case.id}:{case.turn}"})
 
 
-async def told(hub: Hub, case_id: int, turn: int) -> tuple[str, str, str] | None:
-    """What the author of a thing hears about a decision: the kind of thing, what was decided (kept or hidden), and
-    the hangout's title; None if it was taken back."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the author of a thing hears: its kind and words, what was decided (kept or hidden), the hangout's title."""
+
+    kind: str
+    text: str
+    state: str
+    title: str
+
+
+async def told(hub: Hub, case_id: int, turn: int) -> Told | None:
+    """What is told about a decision; None if it was taken back, or the thing is there no more."""
     async with hub.db.read() as session:
         case = await watch.case(session, case_id)
         if case is None or case.turn != turn or case.state not in ("kept", "hidden"):
             return None
-        return case.kind, case.state, (await session.get_one(Hangout, case.hangout_id)).title
+        thing = await REPORTABLE[case.kind].find(session, case.thing)
+        title = (await session.get_one(Hangout, case.hangout_id)).title
+        return Told(case.kind, thing.text, case.state, title) if thing else None

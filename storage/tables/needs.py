@@ -73,6 +73,7 @@ class Talk(SQLModel, table=True):
     asker_yes: bool = False  # to their names being told to each other
     giver_yes: bool = False
     helped: bool = False
+    over: bool = False  # the asker wants no more of the shop's answers; members have NeedBlock
     opened_at: datetime = instant()
 
 

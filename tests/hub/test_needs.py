@@ -124,11 +124,61 @@ async def test_the_shop_speaks_with_one_voice_and_hears_back(hub: Hub) -> None:
     await told(hub, need.id, SARA, "ممنون", first.id)
     [said] = [one for one in await rows(hub.db, Notice, kind="need_said") if one.chat_id != SARA]
     assert said.chat_id == MODERATOR, "who spoke last for the shop"
-    for act in (talks.share(hub, SARA, first.id, yes=True), talks.block(hub, SARA, first.id, on=True)):
+    for act in (talks.share(hub, SARA, first.id, yes=True), talks.block(hub, OWNER.id, first.id, on=True)):
         with pytest.raises(NotFound):
             await act
     with pytest.raises(NotFound):
         await talks.other_of(hub, SARA, first.id)
+
+
+async def test_an_asker_hears_the_shop_no_more_about_a_need(hub: Hub) -> None:
+    place = await scene(hub)
+    need = await asked(hub, place)
+    talk = await told(hub, need.id, OWNER.id, "فردا می‌آوریم.")
+    assert (await talks.block(hub, SARA, talk.id, on=True)).ended
+    with pytest.raises(TalkEnded):
+        await told(hub, need.id, OWNER.id, "آوردیم.")
+    await told(hub, need.id, DARA, "من دارم.")
+    other = await asked(hub, place, "چای دیگر؟")
+    await told(hub, other.id, OWNER.id, "این را داریم.")
+    assert not (await talks.block(hub, SARA, talk.id, on=False)).ended
+    await told(hub, need.id, OWNER.id, "آوردیم.")
+
+
+async def test_who_may_not_ask_hears_it_before_writing(hub: Hub) -> None:
+    place = await scene(hub)
+    await needs.may_ask(hub, SARA, place.hangout.id)
+    await mute(hub, OWNER.id, place.members[SARA], 1)
+    with pytest.raises(Muted):
+        await needs.may_ask(hub, SARA, place.hangout.id)
+    for number in range(PER_DAY):
+        await asked(hub, place, f"چای {number}", NIMA)
+    with pytest.raises(TooManyNeeds):
+        await needs.may_ask(hub, NIMA, place.hangout.id)
+    with pytest.raises(NoMember):
+        await needs.may_ask(hub, 404, place.hangout.id)
+
+
+async def test_being_asked_ends_by_one_act(hub: Hub) -> None:
+    place = await scene(hub)
+    await helping.set_(hub, DARA, place.hangout.id, place.sweets, on=True)
+    await helping.stop(hub, DARA, place.hangout.id)
+    [shown] = await helping.of(hub, DARA)
+    assert not any(tag.on for tag in shown.tags)
+    await asked(hub, place)
+    assert await heard(hub, "need_asked") == []
+    with pytest.raises(NotFound):
+        await helping.stop(hub, 404, place.hangout.id)
+
+
+async def test_a_moderator_who_is_no_member_sees_what_is_asked(hub: Hub) -> None:
+    place = await scene(hub)
+    await staff(hub, place.hangout, MODERATOR, "گرداننده", "moderator")
+    await staff(hub, place.hangout, MODERATOR + 1, "فروشنده", "clerk")
+    need = await asked(hub, place)
+    [shown] = (await needs.others(hub, MODERATOR)).needs
+    assert (shown.id, shown.keeper) == (need.id, True)
+    assert (await needs.others(hub, MODERATOR + 1)).needs == ()
 
 
 async def test_names_are_told_only_when_both_want_it(hub: Hub) -> None:
@@ -146,7 +196,7 @@ async def test_names_are_told_only_when_both_want_it(hub: Hub) -> None:
     await asyncio.gather(*(talks.share(hub, person, talk.id, yes=True) for person in (SARA, DARA)))
     assert (await talks.other_of(hub, SARA, talk.id)).name == NAMES[DARA]
     assert (await talks.other_of(hub, DARA, talk.id)).person_id == SARA
-    assert await heard(hub, "need_names") == sorted([SARA, DARA])
+    assert await heard(hub, "need_names") == [DARA], "who agreed last sees it at once"
     assert (await talks.share(hub, SARA, talk.id, yes=False)).both, "what is told is told"
     with pytest.raises(NotFound):
         await talks.other_of(hub, NIMA, talk.id)

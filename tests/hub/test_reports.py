@@ -11,6 +11,7 @@ from hub.errors import NotFound
 from hub.person.people import Seen
 from hub.stick import members
 from hub.watch import deciding, queue, reports
+from hub.watch.deciding import Told
 from hub.watch.errors import AlreadyLooked, NotWatcher, OwnThing, TooManyReports
 from hub.watch.reports import MOST, Reported
 from storage.tables import Case, Notice, Report
@@ -106,7 +107,7 @@ async def test_the_author_hears_once_of_what_stays_decided(hub: Hub) -> None:
     told = sorted(await rows(hub.db, Notice, kind="looked_at"), key=lambda notice: notice.id or 0)
     assert [notice.chat_id for notice in told] == [SARA.id, SARA.id]
     heard = [await deciding.told(hub, notice.payload["case_id"], notice.payload["turn"]) for notice in told]
-    assert heard == [None, ("option", "hidden", at.hangout.title)]
+    assert heard == [None, Told("option", "به‌لیمو", "hidden", at.hangout.title)]
     assert all(notice.due_at > hub.now() for notice in told)
 
 
@@ -185,7 +186,7 @@ async def test_a_link_is_held_until_somebody_lets_it_out(hub: Hub) -> None:
     await deciding.decide(hub, KEEPER.id, case.id, hide=False)
     assert await stands(hub, at)
     [told] = await rows(hub.db, Notice, kind="looked_at")
-    assert await deciding.told(hub, case.id, told.payload["turn"]) == ("option", "kept", at.hangout.title)
+    assert await deciding.told(hub, case.id, told.payload["turn"]) == Told("option", LINK, "kept", at.hangout.title)
     await deciding.undo(hub, KEEPER.id, case.id)
     assert not await stands(hub, at)
     await deciding.decide(hub, KEEPER.id, case.id, hide=True)

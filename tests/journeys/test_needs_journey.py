@@ -104,11 +104,11 @@ async def test_from_the_wish_to_the_thanks(world: SandboxWorld, app: App, shop: 
         assert await _leaks(reader, named) == []
 
     asker.screen = letter
-    await asker.tap("All of it, names, an end")
+    await asker.tap("The whole talk")
     asker.screen = await asker.owner.wait_for(
         asker.owner.id, lambda m: all(one in text_of(m) for one in (HAVE, PRICE, CHEAP))
     )
-    await asker.tap("Tell our names, if both want")
+    await asker.tap("Offer to swap names")
     await helper.sees(
         "The one you write with about this would like you to know each other’s names. Only if you want it:"
     )

@@ -237,6 +237,7 @@ def _need_talks() -> None:
         sa.Column("asker_yes", sa.Boolean(), nullable=False),
         sa.Column("giver_yes", sa.Boolean(), nullable=False),
         sa.Column("helped", sa.Boolean(), nullable=False),
+        sa.Column("over", sa.Boolean(), nullable=False),
         sa.Column("opened_at", INSTANT(), nullable=False),
         sa.ForeignKeyConstraint(["need_id"], ["need.id"]),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
