@@ -83,7 +83,17 @@ KINDS: dict[str, Weight] = {
 """Every kind of notice that goes to a person. One that is not here can not be queued."""
 
 PUBLIC = frozenset(
-    {"anonymous_vote", "goal_post", "goal_reached", "made_card", "made_month", "moment", "moment_gone", "results", "round"}
+    {
+        "anonymous_vote",
+        "goal_post",
+        "goal_reached",
+        "made_card",
+        "made_month",
+        "moment",
+        "moment_gone",
+        "results",
+        "round",
+    }
 )
 """Kinds that go to a channel or group alone: they cost nobody's attention in particular."""
 

@@ -116,7 +116,9 @@ def habit(v: Voice, hangout: HangoutView) -> Screen:
 def people(v: Voice, hangout: HangoutView) -> Screen:
     """What customers say, ask and give: a button for each part."""
     text = v.say("<b>The customers’ voice in {title}</b>", title=hangout.title)
-    return Screen(text, rows(*parts(v, hangout, VOICE), [button(v.tell("Back"), hangout, "home")]))
+    first = [act for act in OFTEN if act in VOICE]
+    ordered = {act: VOICE[act] for act in (*first, *VOICE)}
+    return Screen(text, rows(*parts(v, hangout, ordered), [button(v.tell("Back"), hangout, "home")]))
 
 
 def parts(v: Voice, hangout: HangoutView, of: Shelf) -> list[list[InlineKeyboardButton]]:
@@ -145,3 +147,5 @@ HABIT: Shelf = {}
 
 VOICE: Shelf = {}
 """The same for what customers say, ask and give."""
+OFTEN = ("triage", "decisions", "demand", "moments", "guide", "reports")
+"""What of it is opened most days, in this order; settings follow."""

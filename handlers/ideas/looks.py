@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers.ideas import media
 from handlers.ideas.buttons import Authored, Mine
+from handlers.ideas.places import Board
 from handlers.ideas.states import state
 from handlers.replies import key, rows
 from handlers.screens import Screen
@@ -70,6 +71,11 @@ def mine_key(v: Voice, hangout_id: int) -> InlineKeyboardButton:
     return key(v.tell("My ideas"), Mine(hangout=hangout_id, page=0).pack())
 
 
+def board_key(v: Voice, hangout_id: int) -> InlineKeyboardButton:
+    """To everybody’s ideas there."""
+    return key(v.tell("The board of ideas"), Board(hangout=hangout_id).pack())
+
+
 def card(v: Voice, idea: IdeaView, said: str = "") -> Screen:
     """One's own idea: where it stands, and what can still be done with it."""
     where = v.say("<b>{state}</b> · {backings}", state=state(v, idea.state), backings=backings(v, idea.backings))
@@ -88,8 +94,8 @@ def _ways(v: Voice, idea: IdeaView) -> InlineKeyboardMarkup:
     return rows(
         [_act(v.tell("It is a new one, post it"), idea, "post")] if idea.state == DRAFT else [],
         [_act(v.tell("Other words"), idea, "edit"), _act(v.tell("Take it back"), idea, "out")] if mine else [],
-        [_act(v.tell("Show what came with it"), idea, "media")] if idea.media else [],
-        [mine_key(v, idea.hangout_id)],
+        [_act(media.look(v, idea.media), idea, "media")] if idea.media else [],
+        [mine_key(v, idea.hangout_id), board_key(v, idea.hangout_id)],
     )
 
 

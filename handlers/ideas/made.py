@@ -5,23 +5,26 @@ from datetime import date
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardButton, Message
+from markupsafe import Markup
 
 from handlers.arrivals import Arrival
 from handlers.daily.looks import deep
 from handlers.filters import InGroup, Private
 from handlers.fronts import which
 from handlers.ideas import made_screens as screens
-from handlers.ideas.made_screens import Made, MadeCard, Sign
+from handlers.ideas.made_screens import Made, MadeCard, MadeShow, Sign
+from handlers.ideas.triage_screens import Sift
 from handlers.letters import Letter
 from handlers.notices import NOTICES, Desk
 from handlers.person.start import LINKS
-from handlers.replies import Reply, picture, rows, send, toast
+from handlers.replies import Reply, edit_keys, key, picture, rows, send, toast
 from handlers.screens import on_tap, on_words
 from handlers.whispers import member, told
 from hub.context import Hub
 from hub.days import local_day
+from hub.errors import NotFound
 from hub.hangout import hangouts
-from hub.ideas import made
+from hub.ideas import made, showing
 from hub.outbox import Parcel
 from hub.person.people import Who
 from hub.stick import members
@@ -61,15 +64,42 @@ async def _arrived(arrival: Arrival) -> Reply:
 @router.callback_query(Made.filter())
 async def turned(press: CallbackQuery, callback_data: Made, hub: Hub, who: Who, voice: Voice) -> Reply:
     """A page of the list."""
-    return on_tap(press, screens.page(voice, await made.page(hub, who.id, callback_data.hangout, callback_data.page)))
+    shown = await made.page(hub, who.id, callback_data.hangout, callback_data.page)
+    piles = key(voice.tell("Back"), Sift(of=shown.hangout_id, pile="", act="piles").pack())
+    return on_tap(press, screens.page(voice, shown, piles if callback_data.desk else None))
 
 
 @router.callback_query(MadeCard.filter())
 async def card(press: CallbackQuery, callback_data: MadeCard, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """One thing as a picture, to keep or to send on."""
+    """One thing as a picture, to keep or to send on; the owner can show it to everybody."""
     shown, thing = await made.one(hub, who.id, callback_data.idea)
     file = BufferedInputFile(await screens.card(voice, shown, thing), "made.png")
-    return [picture(who.id, file, screens.caption(voice, thing, shown.today)), toast(press)]
+    to_all = key(voice.tell("Post it to everybody"), MadeShow(idea=thing.id).pack())
+    keys = rows([to_all]) if await showing.may_show(hub, who.id, shown.hangout_id) else None
+    return [picture(who.id, file, screens.caption(voice, thing, shown.today), keys), toast(press)]
+
+
+@router.callback_query(MadeShow.filter())
+async def to_everybody(press: CallbackQuery, callback_data: MadeShow, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """To the channel, and the button goes."""
+    fresh = await showing.show(hub, who.id, callback_data.idea)
+    said = voice.tell("It is on its way.") if fresh else voice.tell("It went there before.")
+    return [*edit_keys(press, None), toast(press, said)]
+
+
+async def _card(desk: Desk, parcel: Parcel) -> Letter | None:
+    """One thing, for everybody; nothing if it is not made any more."""
+    try:
+        shown, thing = await made.in_public(desk.hub, parcel.payload["idea"])
+    except NotFound:
+        return None
+    v = voice(shown.language)
+    text = Markup("\n").join([v.say("<b>You said, we did</b>"), screens.caption(v, thing, shown.today)])
+    return Letter(text, rows([_all(desk, v, shown.slug)]), photo=await screens.card(v, shown, thing))
+
+
+def _all(desk: Desk, v: Voice, slug: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=v.tell("All that was made"), url=deep(desk.username, f"{LINK}{slug}"))
 
 
 @router.callback_query(Sign.filter())
@@ -87,10 +117,10 @@ async def _month(desk: Desk, parcel: Parcel) -> Letter | None:
     if not shown.things:
         return None
     v, today = voice(shown.language), local_day(desk.hub.now(), shown.timezone)
-    door = InlineKeyboardButton(text=v.tell("All that was made"), url=deep(desk.username, f"{LINK}{shown.slug}"))
     photo = await screens.month_picture(v, shown, today)
-    return Letter(screens.month_text(v, shown, today), rows([door]), photo=photo)
+    return Letter(screens.month_text(v, shown, today), rows([_all(desk, v, shown.slug)]), photo=photo)
 
 
 LINKS[LINK] = _arrived
 NOTICES["made_month"] = _month
+NOTICES[showing.KIND] = _card

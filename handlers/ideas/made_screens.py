@@ -8,25 +8,33 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from handlers.ideas.looks import backings, short
+from handlers.ideas.looks import backings, board_key, short
 from handlers.replies import key, rows
 from handlers.screens import Screen
 from hub.ideas.made import MadePage, MadeView, Month
 from locales.voice import Spoken, Voice
 
+ON_BUTTON = 16
 LINES = 8
 """So many things stand below the picture of a month."""
 
 
 class Made(CallbackData, prefix="made"):
-    """A page of what a hangout made."""
+    """A page of what a hangout made; `desk`: for somebody who came from the piles of ideas."""
 
     hangout: Number
     page: Number
+    desk: bool = False
 
 
 class MadeCard(CallbackData, prefix="madec"):
     """The picture of one thing that was made."""
+
+    idea: Number
+
+
+class MadeShow(CallbackData, prefix="mades"):
+    """The owner shows one thing in the channel."""
 
     idea: Number
 
@@ -40,22 +48,25 @@ class Sign(CallbackData, prefix="sign"):
 
 def to_list(hangout_id: int) -> str:
     """The data of a button to what a hangout made."""
-    return Made(hangout=hangout_id, page=0).pack()
+    return Made(hangout=hangout_id, page=0, desk=True).pack()
 
 
-def page(v: Voice, shown: MadePage) -> Screen:
-    """What was made, the latest first, with a card of each at hand."""
+def page(v: Voice, shown: MadePage, back: InlineKeyboardButton | None = None) -> Screen:
+    """What was made, the latest first, with a card of each at hand; `back` is where somebody came from, if not from
+    the board."""
+    last = [back or board_key(v, shown.hangout_id)]
     head = v.say("<b>You said, we did</b> · {title}", title=shown.title)
     if not shown.things:
         none = v.say("Nothing is made yet. What is made of your ideas will stand here, with its day.")
-        return Screen(Markup("\n\n").join([head, none]))
+        return Screen(Markup("\n\n").join([head, none]), rows(last))
     lines = [_line(v, place, thing, shown.today) for place, thing in enumerate(shown.things, start=1)]
     cards = [
         key(v.tell("Card {n}", n=place), MadeCard(idea=thing.id).pack())
         for place, thing in enumerate(shown.things, start=1)
     ]
     halves = [cards[at : at + 3] for at in range(0, len(cards), 3)]
-    return Screen(Markup("\n\n").join([head, *lines]), rows(*halves, _pages(v, shown)))
+    turns = _pages(v, shown, desk=back is not None)
+    return Screen(Markup("\n\n").join([head, *lines]), rows(*halves, turns, last))
 
 
 def _line(v: Voice, place: int, thing: MadeView, today: date) -> Markup:
@@ -73,9 +84,9 @@ def _detail(v: Voice, thing: MadeView, today: date) -> Spoken:
     return Spoken(" · ".join(parts))
 
 
-def _pages(v: Voice, shown: MadePage) -> list[InlineKeyboardButton]:
+def _pages(v: Voice, shown: MadePage, *, desk: bool) -> list[InlineKeyboardButton]:
     def turn(label: str, number: int) -> InlineKeyboardButton:
-        return key(label, Made(hangout=shown.hangout_id, page=number).pack())
+        return key(label, Made(hangout=shown.hangout_id, page=number, desk=desk).pack())
 
     return [
         *([turn(v.tell("Newer ones"), shown.page - 1)] if shown.page else []),
@@ -138,8 +149,9 @@ def month_text(v: Voice, shown: Month, today: date) -> Markup:
     return Markup("\n").join([head, *lines, *rest, v.say("What shall come next? Tell us.")])
 
 
-def asked(v: Voice, idea_id: int, *, own: int | None) -> InlineKeyboardMarkup:
-    """Below the news that something was made: its card, and the author's question."""
+def asked(v: Voice, idea_id: int, text: str, *, own: int | None) -> InlineKeyboardMarkup:
+    """Below the news that something was made: its card, named since a letter may bring several, and the author's
+    question."""
     sign = (
         [
             key(v.tell("Yes, with my name"), Sign(idea=own, named=True).pack()),
@@ -148,4 +160,4 @@ def asked(v: Voice, idea_id: int, *, own: int | None) -> InlineKeyboardMarkup:
         if own is not None
         else []
     )
-    return rows(sign, [key(v.tell("See its card"), MadeCard(idea=idea_id).pack())])
+    return rows(sign, [key(v.tell("Card: {idea}", idea=short(text, ON_BUTTON)), MadeCard(idea=idea_id).pack())])

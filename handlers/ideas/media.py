@@ -1,6 +1,6 @@
 """What comes with an idea: read off a message, and sent again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aiogram.methods import SendVideo, SendVoice
 from aiogram.types import Message
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handlers.replies import Method, picture
 from hub.ideas.views import Media
-from locales.voice import Voice
+from locales.voice import Spoken, Voice
 
 
 def of_message(message: Message) -> Media | None:
@@ -33,6 +33,12 @@ def _method(chat_id: int, one: Media) -> Method:
     if one.kind == "video":
         return SendVideo(chat_id=chat_id, video=one.file_id)
     return picture(chat_id, one.file_id, Markup(""))
+
+
+def look(v: Voice, media: Sequence[Media]) -> str:
+    """The button that shows them."""
+    things = told(v, media)
+    return v.tell("See {things}", things=Spoken(things[0])) if len(things) == 1 else v.tell("Show what came with it")
 
 
 def told(v: Voice, media: Iterable[Media]) -> list[str]:

@@ -32,8 +32,9 @@ async def paged(press: CallbackQuery, callback_data: Mine, hub: Hub, who: Who, v
 async def _page(hub: Hub, who: Who, v: Voice, hangout_id: int, page: int) -> Screen:
     shown = await ideas.mine(hub, who.id, hangout_id, page)
     again = key(v.tell("Suggest something"), Suggestion(hangout=hangout_id, act="begin").pack())
+    last = [again, looks.board_key(v, hangout_id)]
     if not shown.ideas:
-        return Screen(v.say("You have not suggested anything here yet."), rows([again]))
+        return Screen(v.say("You have not suggested anything here yet."), rows(last))
     head = v.say("<b>My ideas</b>")
     lines = [_line(v, place, idea) for place, idea in enumerate(shown.ideas, start=1)]
     taps = [
@@ -42,7 +43,7 @@ async def _page(hub: Hub, who: Who, v: Voice, hangout_id: int, page: int) -> Scr
     ]
     turns = [_turn(v.tell("Newer ones"), hangout_id, shown.page - 1)] if shown.page else []
     turns += [_turn(v.tell("Older ones"), hangout_id, shown.page + 1)] if shown.more else []
-    return Screen(Markup("\n\n").join([head, *lines]), rows(taps, turns, [again]))
+    return Screen(Markup("\n\n").join([head, *lines]), rows(taps, turns, last))
 
 
 def _line(v: Voice, place: int, idea: IdeaView) -> Markup:

@@ -65,7 +65,7 @@ def _sign(v: Voice, news: News) -> list[Markup]:
 
 
 def _keys(v: Voice, news: News) -> InlineKeyboardMarkup | None:
-    return asked(v, news.idea_id, own=news.own) if news.after == MADE else None
+    return asked(v, news.idea_id, news.text, own=news.own) if news.after == MADE else None
 
 
 def overtaken(v: Voice, late: Overtaken) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers.habit.interests import name as tag_name
 from handlers.ideas import media
+from handlers.ideas.buttons import Authored, Suggestion
 from handlers.ideas.looks import backings, quoted, short
 from handlers.ideas.places import Board, Card, Shelves, Tap, place, searched
 from handlers.ideas.states import state
@@ -14,6 +15,7 @@ from handlers.replies import key, rows
 from handlers.screens import Screen
 from handlers.watch import report
 from hub.ideas.board import STATES, Edge, Look, Page
+from hub.ideas.ideas import AUTHORS
 from hub.ideas.steps import MADE
 from hub.ideas.views import About, IdeaView
 from locales.voice import Spoken, Voice
@@ -31,13 +33,18 @@ NAMES: dict[str, Callable[[Voice], Spoken]] = {
 def page(v: Voice, shown: Page) -> Screen:
     """A page of the board, with a tap to be for each idea."""
     look = shown.look
+    numbered = list(enumerate(shown.ideas, 1))
+    taps = [button for n, one in numbered for button in tap(v, one, look, v.number(n))]
     parts = [heading(v, shown.title, look, shown.about), *lines(v, shown.ideas)]
     if not shown.ideas:
         parts.append(_nothing(v, shown))
+    if taps:
+        parts.append(v.say("▲ backs an idea · its number opens it"))
     if (left := budget(v, shown.left)) is not None:
         parts.append(left)
     keys = rows(
-        *([_open(one, look, n, v), *tap(v, one, look)] for n, one in enumerate(shown.ideas, 1)),
+        taps,
+        [key(v.number(n), Card(idea=one.id, **place(look)).pack()) for n, one in numbered],
         turns(v, shown, lambda edge: Board(hangout=look.hangout_id, **_at(look, edge)).pack()),
         *_ways(v, look),
     )
@@ -79,24 +86,33 @@ def _nothing(v: Voice, shown: Page) -> Markup:
     if shown.look.what == "search":
         if shown.after or shown.before:
             return v.say("None among these. Go on looking, or write other words.")
-        return v.say("I found none with these words. Write others, or suggest it: /suggest")
-    return v.say("None here yet. Yours could be the first: /suggest")
+        return v.say("I found none with these words. Write others, or suggest it yourself.")
+    return EMPTY.get(shown.look.what, _first)(v)
 
 
-def _open(one: IdeaView, look: Look, n: int, v: Voice) -> InlineKeyboardButton:
-    label = v.tell("{n}. {text}", n=n, text=short(one.text, ON_BUTTON))
-    return key(label, Card(idea=one.id, **place(look)).pack())
+def _first(v: Voice) -> Markup:
+    return v.say("None here yet. Yours could be the first.")
 
 
-def tap(v: Voice, one: IdeaView, look: Look, *, card: bool = False) -> list[InlineKeyboardButton]:
-    """The button that backs an idea or takes it back; none for one's own, and none where it is too late."""
+EMPTY: dict[str, Callable[[Voice], Markup]] = {
+    "mine": lambda v: v.say("You have not suggested anything here yet."),
+    "backed": lambda v: v.say("You are for none yet. A tap on ▲ is enough."),
+    "state": lambda v: v.say("None has come just so far now."),
+    "tag": lambda v: v.say("None is about that yet."),
+}
+"""Where a page is empty for a reason of its own."""
+
+
+def tap(v: Voice, one: IdeaView, look: Look, numbered: str = "") -> list[InlineKeyboardButton]:
+    """The button that backs an idea or takes it back, by its number on a page or in full on its card; none for one's
+    own, and none where it is too late."""
     if one.mine or not one.live or one.state == MADE:
         return []
-    n = v.number(one.backings)
-    label = v.tell("✓ {n}", n=n) if one.backed else v.tell("▲ {n}", n=n)
-    if card:
+    if numbered:
+        label = v.tell("✓ {n}", n=numbered) if one.backed else v.tell("▲ {n}", n=numbered)
+    else:
         label = v.tell("No longer for it") if one.backed else v.tell("▲ I’m for it")
-    return [key(label, Tap(idea=one.id, on=not one.backed, card=card, **place(look)).pack())]
+    return [key(label, Tap(idea=one.id, on=not one.backed, card=not numbered, **place(look)).pack())]
 
 
 def turns(v: Voice, shown: Page, data: Callable[[Edge], str]) -> list[InlineKeyboardButton]:
@@ -121,7 +137,8 @@ def _ways(v: Voice, look: Look) -> list[list[InlineKeyboardButton]]:
         key(_marked(v.tell("By interest"), look.what == "tag"), Shelves(hangout=hangout, by="tag").pack()),
     ]
     search = key(_marked(v.tell("Search"), look.what == "search"), Shelves(hangout=hangout, by="search").pack())
-    return [views[:3], views[3:], [*by, search]]
+    new = key(v.tell("Suggest something"), Suggestion(hangout=hangout, act="begin").pack())
+    return [views[:3], views[3:], [*by, search], [new]]
 
 
 def _marked(label: str, on: bool) -> str:
@@ -138,12 +155,13 @@ def card(v: Voice, one: IdeaView, look: Look) -> Screen:
         parts.append(v.say("It is yours. Others can be for it."))
     if look.what == "search":
         parts.append(searched(v, look))
-    things = v.tell(", ").join(media.told(v, one.media))
+    own = key(v.tell("Change or take back"), Authored(idea=one.id, act="show").pack())
+    back = key(v.tell("Back"), Board(hangout=one.hangout_id, **place(look)).pack())
     keys = rows(
-        tap(v, one, look, card=True),
-        [key(things, Card(idea=one.id, media=True, **place(look)).pack())] if one.media else [],
-        [] if one.mine else [report.button(v, "idea", one.id)],
-        [key(v.tell("Back"), Board(hangout=one.hangout_id, **place(look)).pack())],
+        tap(v, one, look),
+        [own] if one.mine and one.state in AUTHORS else [],
+        [key(media.look(v, one.media), Card(idea=one.id, media=True, **place(look)).pack())] if one.media else [],
+        [back] if one.mine else [report.button(v, "idea", one.id), back],
     )
     return Screen(Markup("\n").join(parts), keys)
 

@@ -72,8 +72,9 @@ async def given(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     if follows and not words:
         return None
     if not data["text"]:
-        return send(who.id, voice.say("Now say in a line what it is about, so that others can find it."))
-    return on_words(who.id, await _look(hub, who, voice, data))
+        text = voice.say("Now say in a line what it is about, so that others can find it.")
+        return send(who.id, text, rows([_act(voice.tell("Cancel"), int(data["hangout"]), "drop")]))
+    return on_words(who.id, await _look(hub, who, voice, data, arriving=bool(message.media_group_id)))
 
 
 def _with(before: dict[str, Any], message: Message, words: str, more: Media | None) -> dict[str, Any]:
@@ -98,13 +99,14 @@ async def other(message: Message, who: Who, voice: Voice) -> Reply:
     return send(who.id, voice.say("An idea is words, a picture, a video or a voice message."))
 
 
-async def _look(hub: Hub, who: Who, v: Voice, data: dict[str, Any]) -> Screen:
-    """The idea as it will be, those that are like it, and what it is about."""
+async def _look(hub: Hub, who: Who, v: Voice, data: dict[str, Any], *, arriving: bool = False) -> Screen:
+    """The idea as it will be, those that are like it, and what it is about; `arriving`: of an album, nobody knows yet
+    how much there is."""
     hangout_id = int(data["hangout"])
     like = await alike.alike(hub, who.id, hangout_id, data["text"])
     parts = [looks.quoted(v, data["text"])]
     if data["media"]:
-        things = media.told(v, [Media(*one) for one in data["media"]])
+        things = [v.tell("an album")] if arriving else media.told(v, [Media(*one) for one in data["media"]])
         parts.append(v.say("With it: {things}", things=v.tell(", ").join(things)))
     if like:
         parts.append(v.say("<b>Is it one of these?</b>") + "\n" + looks.alike(v, like))
@@ -112,6 +114,7 @@ async def _look(hub: Hub, who: Who, v: Voice, data: dict[str, Any]) -> Screen:
     tags = await _tags(hub, v, data)
     if tags:
         parts.append(v.say("What is it about? Tap to correct."))
+    parts.append(v.say("Other words, a picture or a voice message can still be sent."))
     post = _act(v.tell("It is a new one, post it") if like else v.tell("Post it"), hangout_id, "post")
     keys = rows(*([one] for one in backs), *tags, [post, _act(v.tell("Cancel"), hangout_id, "drop")])
     return Screen(Markup("\n\n").join(parts), keys)
@@ -143,7 +146,7 @@ async def _begin(hub: Hub, who: Who, v: Voice, data: Suggestion) -> Screen:
 
 async def _drop(hub: Hub, who: Who, v: Voice, data: Suggestion) -> Screen:
     await leave(hub, who)
-    return Screen(v.say("Nothing was posted. /suggest begins again."))
+    return Screen(v.say("Nothing was posted. /suggest begins again."), rows([looks.board_key(v, data.hangout)]))
 
 
 async def _tag(hub: Hub, who: Who, v: Voice, data: Suggestion) -> Screen:
@@ -158,7 +161,8 @@ async def _tag(hub: Hub, who: Who, v: Voice, data: Suggestion) -> Screen:
 async def _back(hub: Hub, who: Who, v: Voice, data: Suggestion) -> Screen:
     done = await backing.back(hub, who.id, data.what)
     await leave(hub, who)
-    return Screen(looks.quoted(v, done.view.text) + "\n" + v.say("✓ You are for it. Nothing new was posted."))
+    text = looks.quoted(v, done.view.text) + "\n" + v.say("✓ You are for it. Nothing new was posted.")
+    return Screen(text, rows([looks.board_key(v, data.hangout)]))
 
 
 async def _post(hub: Hub, who: Who, v: Voice, data: Suggestion) -> Screen:

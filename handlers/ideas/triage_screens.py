@@ -91,9 +91,15 @@ def piles(v: Voice, shown: Piles, done: Moved | None = None, pile: str = "new") 
         if shown.counts[code]
     ]
     back = Panel(hangout=shown.hangout_id, act="people") if shown.owner else Keep(hangout=shown.hangout_id)
-    lines = [pairs[at : at + 2] for at in range(0, len(pairs), 2)]
     last = [key(v.tell("What was made"), to_list(shown.hangout_id)), key(v.tell("Back"), back.pack())]
-    return Screen(Markup("\n\n").join([*_done(v, done), head, text]), rows(*_undo(v, done, pile), *lines, last))
+    keys = rows(_undo(v, done, pile), *lines_of(pairs), last)
+    return Screen(Markup("\n\n").join([*_done(v, done), head, text]), keys)
+
+
+def lines_of(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Two to a line; an odd one goes along with the last two."""
+    ends = [*range(2, len(buttons) - 1, 2), len(buttons)]
+    return [buttons[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _ideas(v: Voice, n: int) -> str:
@@ -106,8 +112,8 @@ def _done(v: Voice, done: Moved | None) -> list[Markup]:
     return [v.say("✓ “{idea}”: {state}", idea=short(done.idea.text), state=state(v, done.after))]
 
 
-def _undo(v: Voice, done: Moved | None, pile: str) -> list[list[InlineKeyboardButton]]:
-    return [[to(v.tell("Undo"), done.idea.id, pile, "undo", value=done.step)]] if done else []
+def _undo(v: Voice, done: Moved | None, pile: str) -> list[InlineKeyboardButton]:
+    return [to(v.tell("Undo"), done.idea.id, pile, "undo", value=done.step)] if done else []
 
 
 def card(hub: Hub, v: Voice, shown: Card, done: Moved | None = None) -> Screen:
@@ -116,10 +122,9 @@ def card(hub: Hub, v: Voice, shown: Card, done: Moved | None = None) -> Screen:
     behind = [v.say("{ideas} behind this one.", ideas=_ideas(v, shown.behind))] if shown.behind else []
     text = Markup("\n").join([*_done(v, done), *about(v, idea), *behind])
     ways = [to(WAYS[way](v), idea.id, shown.pile, ACTS.get(way, way), shown.seen) for way in shown.ways]
-    lines = [ways[at : at + 2] for at in range(0, len(ways), 2)]
-    with_it = [to(v.tell("Show what came with it"), idea.id, shown.pile, "media")] if idea.media else []
+    with_it = [to(media.look(v, idea.media), idea.id, shown.pile, "media")] if idea.media else []
     last = [to(v.tell("Later"), idea.id, shown.pile, "next"), to(v.tell("All piles"), shown.hangout_id, "new", "piles")]
-    return Screen(text, rows(*lines, with_it, *_undo(v, done, shown.pile), last))
+    return Screen(text, rows(*lines_of(ways), with_it, [*_undo(v, done, shown.pile), *last]))
 
 
 ACTS = {DECLINED: "why", MERGED: "like"}

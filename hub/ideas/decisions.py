@@ -90,7 +90,8 @@ class Short:
 
 
 def fitting(text: str) -> str:
-    """An idea's words in the room that an option has."""
+    """An idea's words in the room that an option has, without the stop at their end."""
+    text = text.removesuffix(".") if not text.endswith("..") else text
     return text if len(text) <= OPTION_LIMIT else text[: OPTION_LIMIT - 1].rstrip() + "…"
 
 

@@ -10,6 +10,7 @@ from hub.context import Hub
 from hub.daily import planning, questions, rounds, votes
 from hub.daily.ballots import Ballot
 from hub.daily.errors import Bound
+from hub.daily.kinds.choice import OPTION_LIMIT
 from hub.errors import BadNumber, NotAllowed, NotFound, OptionsEqual, TextEmpty, TooFewOptions
 from hub.hangout.hangouts import HangoutView
 from hub.ideas import backing, deciding, decisions, ideas
@@ -210,3 +211,9 @@ async def test_an_author_who_is_forgotten_meanwhile_hears_nothing(
     await voted(hub, clock, {SARA: 1, NIMA: 1})
     assert (await row(hub.db, Idea, id=shortlisted[1])).state == "planned"
     assert await told(hub, clock) == {(SARA, "decision_over"), (NIMA, "idea_moved")}
+
+
+def test_an_idea_becomes_an_option_without_the_stop_at_its_end() -> None:
+    assert decisions.fitting("صندلی بیرون، زیر درخت.") == "صندلی بیرون، زیر درخت"
+    assert decisions.fitting("Tea...") == "Tea..."
+    assert len(decisions.fitting("ب" * 300 + ".")) <= OPTION_LIMIT

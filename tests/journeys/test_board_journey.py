@@ -30,7 +30,7 @@ TEXTS = (
     "پریز کنار پنجره",
     "oat milk",
 )
-HEAD, NONE = "<b>Ideas at {title}</b>", "I found none with these words. Write others, or suggest it: /suggest"
+HEAD, NONE = "<b>Ideas at {title}</b>", "I found none with these words. Write others, or suggest it yourself."
 SEEK = "<b>What are you looking for?</b>\nWrite a word or two."
 WHICH = "<b>Which idea is {name} for?</b>\nTap it, or write a word of it."
 
@@ -86,12 +86,13 @@ async def test_a_member_looks_turns_searches_and_backs(shop: Shop, desk: Desk, l
     await desk.tap("Next")
     await board(desk, shop)
     assert (desk.screen["message_id"], TEXTS[0] in desk.text) == (first, True)
-    assert (await desk.owner.press(desk.screen, v.tell("▲ {n}", n=v.number(0)))).text == v.tell("You are for it.")
+    assert (await desk.tap("▲ {n}", n=1)).text == v.tell("You are for it.")
     await board(desk, shop)
     await desk.tap("Most wanted")
     await board(desk, shop)
     assert desk.text.index(TEXTS[1]) < desk.text.index(TEXTS[6]), "the one that was backed leads now"
-    await desk.owner.press(desk.screen, v.tell("{n}. {text}", n=v.number(1), text=TEXTS[1]))
+    assert v.tell("✓ {n}", n=1) in desk.labels()
+    await desk.owner.press(desk.screen, str(v.number(1)))
     await desk.sees("About: {interests}", interests="صبحانه")
     assert AUTHOR not in desk.text
     assert (await desk.tap("No longer for it")).text == v.tell("Taken back.")
@@ -108,7 +109,10 @@ async def test_a_member_looks_turns_searches_and_backs(shop: Shop, desk: Desk, l
     await desk.tap("By stage")
     await desk.sees("<b>How far have they come?</b>")
     await desk.tap("planned")
-    await desk.sees("None here yet. Yours could be the first: /suggest")
+    await desk.sees("None has come just so far now.")
+    await desk.tap("My own")
+    await desk.sees("You have not suggested anything here yet.")
+    assert v.tell("Suggest something") in desk.labels()
     await desk.tap("Search")
     await desk.sees(SEEK)
     await desk.say("و")
@@ -116,7 +120,7 @@ async def test_a_member_looks_turns_searches_and_backs(shop: Shop, desk: Desk, l
     await desk.say("بادام")
     await board(desk, shop)
     assert (TEXTS[0] in desk.text, TEXTS[1] in desk.text) == (True, False)
-    await desk.owner.press(desk.screen, v.tell("▲ {n}", n=v.number(0)))
+    await desk.tap("▲ {n}", n=1)
     await board(desk, shop)
     assert TEXTS[1] not in desk.text, "the same search, though its words are on no button"
     assert desk.screen["message_id"] != first
@@ -171,10 +175,10 @@ async def test_the_owner_s_budget_and_the_counter(shop: Shop, desk: Desk) -> Non
     await desk.say("/ideas")
     await board(desk, shop)
     assert v.many("This month you can be for {n} more.", "This month you can be for {n} more.", 1) in desk.text
-    answer = await desk.owner.press(desk.screen, v.tell("▲ {n}", n=v.number(0)))
+    answer = await desk.tap("▲ {n}", n=3)
     assert answer.text == v.many("You are for it. {n} more this month.", "You are for it. {n} more this month.", 0)
     await board(desk, shop)
-    refused = await desk.owner.press(desk.screen, v.tell("▲ {n}", n=v.number(0)))
+    refused = await desk.tap("▲ {n}", n=4)
     most = "You have been for {limit} ideas this month, and that is all. Take one back, and you can be for this one."
     assert refused.text == desk.words(most, limit=3)
     await owner.press(Panel(hangout=place, act="history").pack())

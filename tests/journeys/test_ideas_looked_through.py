@@ -151,10 +151,18 @@ async def test_made_listed_with_a_name_that_agreed_and_shown_in_the_channel(shop
     await theirs.owner.wait_for(friend.id, author.name)
     await theirs.press(f"madec:{tea}")
     await friend.wait_for(friend.id, lambda m: "photo" in m and TEA in text_of(m))
+    await owner.press(f"madec:{tea}")
+    owner.screen = await shop.owner.wait_for(shop.owner.id, lambda m: "photo" in m and TEA in text_of(m))
+    for said in ("It is on its way.", "It went there before."):
+        assert (await owner.press(f"mades:{tea}")).text == owner.voice.tell(said)
+    one = await shop.owner.wait_for(shop.channel, lambda m: "photo" in m and TEA in text_of(m), since=0)
+    assert author.name in text_of(one), "they agreed"
     await shop.move(NOON + timedelta(days=1))  # the first day of a month in Persian; the English one ends later
     if language == "en":
         await shop.move(NOON + timedelta(days=11))
-    post = await shop.owner.wait_for(shop.channel, lambda m: "photo" in m and TEA in text_of(m), since=0)
+    post = await shop.owner.wait_for(
+        shop.channel, lambda m: "photo" in m and TEA in text_of(m) and m["message_id"] != one["message_id"], since=0
+    )
     assert author.name not in text_of(post)
     stranger = await shop.world.new_person("علی", language_code=language)
     await stranger.start(f"made_{shop.hangout.slug}")

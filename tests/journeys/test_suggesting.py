@@ -100,6 +100,8 @@ async def test_an_album_a_voice_other_words_and_taking_back(shop: Shop, language
     await desk.sees(ASK, title="", tag="")
     person = desk.owner
     await person.send(person.id, "میزهای کنار پنجره", photo=PNG, album="7")
+    await desk.sees("میزهای کنار پنجره")
+    assert desk.voice.tell("an album") in desk.text, "nobody knows yet how many pictures there are"
     await person.send(person.id, photo=PNG, album="7")
     await person.send(person.id, voice=b"ogg" * 900)
     heard = str(desk.voice.many("{n} voice message", "{n} voice messages", 1))

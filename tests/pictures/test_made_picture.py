@@ -12,7 +12,7 @@ LONG = "چای به‌لیمو هم در فهرست باشد، مخصوصاً ع
 
 
 def view(*things: Thing, rtl: bool = True, rest: str = "") -> MadeView:
-    return MadeView("چای‌خانهٔ مهتاب", "آبان", "شما گفتید، ما ساختیم", things, rest, rtl)
+    return MadeView("چای‌خانهٔ مهتاب", "آبان", "شما گفتید، شد", things, rest, rtl)
 
 
 def height(shown: MadeView) -> int:
