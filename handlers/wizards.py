@@ -170,6 +170,7 @@ class Answering(StatesGroup):
     """A message about a need."""
 
     words = State()
+    rest = State()
 
 
 class Typed(Filter):

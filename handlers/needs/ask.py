@@ -40,6 +40,11 @@ def picture_of(message: Message) -> str | None:
     return message.photo[-1].file_id if message.photo else None
 
 
+def further(message: Message, who: Who) -> bool:
+    """Whether it is one more picture of the album that came just before."""
+    return message.media_group_id is not None and who.data.get("album") == message.media_group_id
+
+
 async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
     """What they look for, or where."""
     joined = await hangouts.joined_by(hub, who.id)
@@ -65,11 +70,14 @@ async def _begin(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
 
 @router.message(StateFilter(Needing), Given())
 async def given(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """Words become the need's words, a picture its picture; what came later takes the place of what came before."""
+    """Words become the need's words, a picture its picture; what came later takes the place of what came before. Of an
+    album the first picture counts, and the others are passed over in silence."""
+    if further(message, who):
+        return None
     words = (message.text or message.caption or "").strip()
     data = {"hangout": here(who), "text": words or who.data.get("text", "")}
     data |= {"photo": picture_of(message) or who.data.get("photo"), "tags": None if words else who.data.get("tags")}
-    data["first"] = who.data.get("first") or message.message_id
+    data |= {"first": who.data.get("first") or message.message_id, "album": message.media_group_id}
     if words:
         needs.check(words)
     await enter(hub, who, Needing.look if data["text"] else Needing.words, **data)

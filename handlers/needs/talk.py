@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.habit.budget import PARTS
 from handlers.needs import card, letters, looks
-from handlers.needs.ask import Given, picture_of
+from handlers.needs.ask import Given, further, picture_of
 from handlers.needs.buttons import Said
 from handlers.notices import NOTICES
 from handlers.replies import Reply, picture, rows, send, toast
@@ -34,11 +34,32 @@ async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     words = Words(message.text or message.caption or "", picture_of(message))
     need_id, talk_id = int(who.data["need"]), who.data.get("talk")
     talk = await talks.say(hub, who.id, need_id, words, once=f"said:{message.message_id}", talk_id=talk_id)
-    await leave(hub, who)
+    await _gone(hub, who, message)
     held = not [one for one in talk.lines if one.ours][-1].shown
     said = voice.say("The hosts look at it first; then it goes on.") if held else voice.say("It is on its way.")
     shown = await screen(hub, who, voice, talk)
     return on_words(who.id, shown._replace(text=said + Markup("\n\n") + shown.text))
+
+
+async def _gone(hub: Hub, who: Who, message: Message) -> None:
+    """The step is over; of an album, once the rest of it has come."""
+    await leave(hub, who)
+    if message.media_group_id:
+        await enter(hub, who, Answering.rest, album=message.media_group_id)
+
+
+class Rest(Filter):
+    """A further picture of the album that was the answer."""
+
+    async def __call__(self, message: Message, who: Who) -> bool:
+        """Any other message is not about it."""
+        return further(message, who)
+
+
+@router.message(StateFilter(Answering.rest), Rest())
+async def rest(message: Message) -> Reply:
+    """The answer has one picture, and that was the first."""
+    return None
 
 
 @router.message(StateFilter(Answering.words), Wordless())
