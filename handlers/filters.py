@@ -3,7 +3,11 @@
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from handlers.wizards import Setup
 from hub.wording import same
+
+AT_REST = (None, Setup.aside.state)
+"""Where no wizard waits for words."""
 
 
 class Private(Filter):
@@ -34,12 +38,15 @@ class Data(Filter):
 
 
 class Says(Filter):
-    """A message that is one of these words, however its letters and half-spaces were typed."""
+    """A message that is one of these words, however its letters and half-spaces were typed. In a wizard words are the
+    wizard's: an option may be called like a part of ours."""
 
     def __init__(self, *words: str) -> None:
         self._words = words
 
-    async def __call__(self, message: Message) -> bool:
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
         """True for one of the words alone."""
         text = message.text or ""
-        return len(text) < 40 and any(same(text, word) for word in self._words)
+        if raw_state not in AT_REST or len(text) >= 40:
+            return False
+        return any(same(text, word) for word in self._words)

@@ -79,6 +79,17 @@ async def test_options_at_once_and_two_taps_put_one(desk: Desk, shop: Shop) -> N
     assert put["message_id"] == desk.screen["message_id"]
 
 
+async def test_what_opens_something_elsewhere_is_an_option_here(desk: Desk, shop: Shop) -> None:
+    words = ("لحظه", "نیاز", "کارت", "صورت‌حساب", "چوب‌خط")
+    await desk.say("امروز کدام؟")
+    await desk.sees(OPTIONS, least=2, most=12)
+    for word in words:
+        await desk.say(word)
+    await desk.sees(MORE)
+    await desk.tap("Put it in the queue")
+    assert [waiting.options for waiting in await _queue(shop)] == [words]
+
+
 MANY = "You wrote {count} options; {limit} fit. Leave a few out."
 LONG = "That is a little long: {length} letters, and {limit} fit. Send a shorter one."
 LONG_OPTION = "“{option}” is too long for an option; {limit} letters fit."
