@@ -24,6 +24,8 @@ FIRST = 1_000  # smaller numbers are drawn by the store itself
 ONE = listed("شیر,نان,چای,کیک,شعر,فیلم,قهوه,سالاد,حلیم,املت,عدسی,شربت,بستنی,مربا,پنیر,کره")
 OTHER = listed("صبح,عصر,شب,حیاط,سالن,پنجره,میز,صندلی,چراغ,پریز,کتاب,شطرنج,سفال,عکس,گل,کودک,دوچرخه")
 STATES = "CASE i % 10 WHEN 0 THEN 'declined' WHEN 1 THEN 'made' WHEN 2 THEN 'planned' WHEN 3 THEN 'open' ELSE 'new' END"
+BACKINGS = "i % 4 + CASE i % 10 WHEN 1 THEN 1 ELSE 0 END"
+"""What was made had more backings than the rest."""
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
 VIEWS = (("top", ""), ("rising", ""), ("new", ""), ("mine", ""), ("backed", ""), ("state", "planned"), ("tag", "1001"))
 SEARCHES = ("شیر", "چای پنجره", "شیر چای", "شیر زعفران")
@@ -51,15 +53,15 @@ def seeding(ideas: int, members: int, now: int) -> Iterator[str]:
         "INSERT INTO idea (id, hangout_id, member_id, text, folded, media, state, live, backings, rise, named, "
         f"created_at, changed_at, once_key) {NUMBERS.format(last=ideas - 1)}"
         f"SELECT {FIRST} + i, 1, {FIRST} + (i * 7) % {members}, {words}, {words}, '[]', {STATES}, i % 10 > 0, "
-        f"i % 4, CASE i % 4 WHEN 0 THEN 0 ELSE ({now} / 1000 - i % 9999999) * 1000000 / {week // 1000} END, "
+        f"{BACKINGS}, CASE i % 4 WHEN 0 THEN 0 ELSE ({now} / 1000 - i % 9999999) * 1000000 / {week // 1000} END, "
         f"FALSE, {now}, {now}, 'seeded:' || i FROM n"
     )
     yield (
         "INSERT INTO idea_tag (idea_id, interest_id, live, backings) "
-        f"SELECT id, {FIRST} + id % 8, live, backings FROM idea WHERE id >= {FIRST}"
+        f"SELECT id, {FIRST} + id % 8, live AND state <> 'made', backings FROM idea WHERE id >= {FIRST}"
     )
     yield (
-        f"INSERT INTO backing (idea_id, member_id, at) {NUMBERS.format(last=2)}"
+        f"INSERT INTO backing (idea_id, member_id, at) {NUMBERS.format(last=3)}"
         f"SELECT idea.id, {FIRST} + (idea.id * 7 + n.i * 11 + 1) % {members}, {now} - (idea.id * 37) % {week} "
         f"FROM idea JOIN n ON n.i < idea.backings WHERE idea.id >= {FIRST}"
     )

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, and_, delete, exists, func, select, type_coerce
+from sqlalchemy import BigInteger, Select, and_, delete, exists, func, literal_column, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage import ideas
 from storage.tables import Backing, Gram, Idea, IdeaTag, columns, table_of
 from storage.upsert import insert_once
 
 BACKING, GRAM, IDEA, IDEA_TAG = columns(Backing), columns(Gram), columns(Idea), columns(IdeaTag)
 AT = type_coerce(BACKING.at, BigInteger)
-MADE = "made"
+UNMADE = IDEA.state != literal_column("'made'")
+"""Word for word as the indexes have it that leave out what is made."""
 Key = tuple[int, ...]
 """What places an idea in an order: the values of the order's columns."""
 
@@ -25,8 +27,10 @@ class Edge(NamedTuple):
 
 
 class Order(NamedTuple):
-    """Ideas from the greatest key to the least. `least` says where it ends, if it ends before the last one: whoever
-    goes back from an idea is past that anyway, and two bounds on one side are one too many for SQLite."""
+    """Keys from the greatest to the least, of which the last part is the idea's number: they are all that is asked of
+    the index, so that no engine is led to read the ideas themselves in some other way. `least` says where it ends, if
+    it ends before the last one: whoever goes back from an idea is past that anyway, and two bounds on one side are one
+    too many for SQLite."""
 
     query: Select[Any]
     by: tuple[Any, ...]
@@ -41,19 +45,19 @@ class Line(NamedTuple):
 
 
 def _order(*by: Any) -> Order:
-    return Order(select(Idea, *by), by)
+    return Order(select(*by), by)
 
 
 def top(hangout_id: int) -> Order:
     """Those that most are for."""
     order = _order(IDEA.backings, IDEA.id)
-    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, IDEA.state != MADE))
+    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, UNMADE))
 
 
 def rising(hangout_id: int) -> Order:
     """Those that most are for of late; none that nobody is for."""
     order = _order(IDEA.rise, IDEA.id)
-    query = order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, IDEA.state != MADE)
+    query = order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, UNMADE)
     return order._replace(query=query, least=IDEA.rise > 0)
 
 
@@ -69,11 +73,16 @@ def in_state(hangout_id: int, state: str) -> Order:
     return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.state == state, IDEA.live))
 
 
+def in_pile(hangout_id: int, state: str) -> Order:
+    """Those of a state that most are for, whether they are on the board or off it."""
+    order = _order(IDEA.backings, IDEA.id)
+    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.state == state))
+
+
 def about(interest_id: int) -> Order:
     """Those about an interest that most are for."""
     order = _order(IDEA_TAG.backings, IDEA_TAG.idea_id)
-    query = order.query.join(table_of(IdeaTag), IDEA_TAG.idea_id == IDEA.id)
-    return order._replace(query=query.where(IDEA_TAG.interest_id == interest_id, IDEA_TAG.live, IDEA.state != MADE))
+    return order._replace(query=order.query.where(IDEA_TAG.interest_id == interest_id, IDEA_TAG.live))
 
 
 def of_author(member_id: int) -> Order:
@@ -85,7 +94,7 @@ def of_author(member_id: int) -> Order:
 def backed(member_id: int) -> Order:
     """Those that a member is for, the latest first."""
     order = _order(AT, BACKING.idea_id)
-    query = order.query.join(table_of(Backing), BACKING.idea_id == IDEA.id)
+    query = order.query.join_from(table_of(Backing), table_of(Idea), BACKING.idea_id == IDEA.id)
     return order._replace(query=query.where(BACKING.member_id == member_id, IDEA.live))
 
 
@@ -94,12 +103,13 @@ async def page(session: AsyncSession, order: Order, edge: Edge | None, limit: in
     back = edge is not None and edge.back
     if order.least is not None and not back:
         order = order._replace(query=order.query.where(order.least))
-    found: list[Line] = []
+    keys: list[Key] = []
     for query in _cuts(order, edge):
-        if len(found) < limit:
-            placed = query.order_by(*(by.asc() if back else by.desc() for by in order.by)).limit(limit - len(found))
-            found += [Line(row[0], tuple(row[1:])) for row in await session.execute(placed)]
-    return found
+        if len(keys) < limit:
+            placed = query.order_by(*(by.asc() if back else by.desc() for by in order.by)).limit(limit - len(keys))
+            keys += [tuple(row) for row in await session.execute(placed)]
+    found = await ideas.some(session, [key[-1] for key in keys])
+    return [Line(idea, key) for idea, key in zip(found, keys, strict=True)]
 
 
 def _cuts(order: Order, edge: Edge | None) -> list[Select[Any]]:
@@ -123,15 +133,20 @@ class Window(NamedTuple):
     piece: str
     edge: Edge | None
 
-    def places(self) -> Select[Any]:
-        """The ideas' numbers, in the direction of the edge."""
+    def bounds(self, place: Any, last: int | None) -> list[Any]:
+        """That a number lies between the edge and `last`, as far as there are such."""
+        back = self.edge is not None and self.edge.back
+        found = [place <= last if back else place >= last] if last is not None else []
+        if self.edge is not None:
+            found.append(place > self.edge.key[0] if back else place < self.edge.key[0])
+        return found
+
+    def places(self, last: int | None = None) -> Select[Any]:
+        """The ideas' numbers, in the direction of the edge, up to the `last`."""
         query = select(GRAM.idea_id).where(GRAM.hangout_id == self.hangout_id, GRAM.gram == self.piece)
-        if self.edge is None:
-            return query.order_by(GRAM.idea_id.desc())
-        (number,) = self.edge.key
-        if self.edge.back:
-            return query.where(GRAM.idea_id > number).order_by(GRAM.idea_id)
-        return query.where(GRAM.idea_id < number).order_by(GRAM.idea_id.desc())
+        back = self.edge is not None and self.edge.back
+        query = query.where(*self.bounds(GRAM.idea_id, last))
+        return query.order_by(GRAM.idea_id if back else GRAM.idea_id.desc())
 
 
 async def reach(session: AsyncSession, window: Window, size: int) -> int | None:
@@ -144,14 +159,12 @@ async def holding(
     session: AsyncSession, window: Window, last: int | None, besides: Sequence[str], limit: int
 ) -> Sequence[tuple[int, str]]:
     """Number and folded text of the ideas of a window, up to its `last` place, that have the other pieces too."""
-    query = window.places()
-    if last is not None:
-        back = window.edge is not None and window.edge.back
-        query = query.where(GRAM.idea_id <= last if back else GRAM.idea_id >= last)
+    query = window.places(last)
     for number, piece in enumerate(besides):
         other = table_of(Gram).alias(f"other{number}")
         same = and_(other.c.hangout_id == window.hangout_id, other.c.gram == piece, other.c.idea_id == GRAM.idea_id)
-        query = query.where(exists(select(other.c.idea_id).where(same)))
+        # said again of each piece, PostgreSQL reads no more of it than it needs where it goes along two at once
+        query = query.where(exists(select(other.c.idea_id).where(same, *window.bounds(other.c.idea_id, last))))
     joined = query.add_columns(IDEA.folded).join(table_of(Idea), IDEA.id == GRAM.idea_id)
     return (await session.execute(joined.limit(limit))).tuples().all()
 

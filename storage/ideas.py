@@ -86,14 +86,19 @@ async def tag(session: AsyncSession, idea: Idea, interests: Collection[int]) -> 
     """The idea is about these interests (by id) and no others."""
     await session.execute(delete(table_of(IdeaTag)).where(IDEA_TAG.idea_id == idea.id))
     if interests:
-        same = {"idea_id": idea.id, "live": idea.live, "backings": idea.backings}
+        same = {"idea_id": idea.id, **_placed(idea)}
         await session.execute(insert(session, IdeaTag), [same | {"interest_id": one} for one in sorted(interests)])
 
 
 async def tags_follow(session: AsyncSession, idea: Idea) -> None:
     """The rows that order the board by interest say again what the idea's own row says."""
     moved = update(table_of(IdeaTag)).where(IDEA_TAG.idea_id == idea.id)
-    await session.execute(moved.values(live=idea.live, backings=idea.backings))
+    await session.execute(moved.values(**_placed(idea)))
+
+
+def _placed(idea: Idea) -> dict[str, Any]:
+    """Where an idea stands among those about an interest: what is made is wanted no more."""
+    return {"live": idea.live and idea.state != "made", "backings": idea.backings}
 
 
 async def backed_by(session: AsyncSession, member_id: int, ideas: Collection[int]) -> set[int]:

@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import Select, and_, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage import board
 from storage.tables import Backing, Entry, Hangout, Idea, Member, Move, Person, columns, table_of
 
 BACKING, HANGOUT, IDEA, MEMBER, MOVE = (columns(model) for model in (Backing, Hangout, Idea, Member, Move))
 ENTRY, PERSON = columns(Entry), columns(Person)
-OFF = frozenset({"declined"})
-"""States, of those that are looked through by how many are for an idea, in which it is not on the board."""
+MADE = IDEA.state == literal_column("'made'")
+"""Word for word as the index has it in which what was made stands."""
 
 
 class Hearer(NamedTuple):
@@ -50,18 +51,10 @@ async def oldest(session: AsyncSession, hangout_id: int, states: Collection[str]
     return min(found, key=lambda one: one.id or 0, default=None)
 
 
-async def most_backed(
-    session: AsyncSession, hangout_id: int, states: Collection[str], after: tuple[int, int] | None
-) -> Idea | None:
-    """The idea of these states that most are for, or the one after that; `after` is (backings, id) of the last seen.
-
-    The states are all on the board or all off it: so an index has the ideas in this order.
-    """
-    query = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.live == (not OFF & {*states}))
-    query = query.where(IDEA.state.in_(sorted(states)))
-    if after is not None:
-        query = query.where(tuple_(IDEA.backings, IDEA.id) < after)
-    return (await session.scalars(query.order_by(IDEA.backings.desc(), IDEA.id.desc()).limit(1))).first()
+async def most_backed(session: AsyncSession, hangout_id: int, state: str, after: tuple[int, int] | None) -> Idea | None:
+    """The idea of a state that most are for, or the one after that; `after` is (backings, id) of the last seen."""
+    found = await board.page(session, board.in_pile(hangout_id, state), board.Edge(after) if after else None, 1)
+    return found[0].idea if found else None
 
 
 async def ahead(session: AsyncSession, hangout_id: int, states: Collection[str], after: int) -> int:
@@ -158,7 +151,7 @@ async def made(
     session: AsyncSession, hangout_id: int, skip: int, limit: int, span: tuple[datetime, datetime] | None = None
 ) -> Sequence[Idea]:
     """What was made of the hangout's ideas, the latest first; `span` leaves out what was made before or after it."""
-    query = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.state == "made", IDEA.live)
+    query = select(Idea).where(IDEA.hangout_id == hangout_id, MADE, IDEA.live)
     if span is not None:
         query = query.where(and_(IDEA.changed_at >= span[0], IDEA.changed_at < span[1]))
     query = query.order_by(IDEA.changed_at.desc(), IDEA.id.desc()).offset(skip).limit(limit)

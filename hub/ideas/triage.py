@@ -101,7 +101,8 @@ async def _next(session: AsyncSession, hangout_id: int, pile: str, last: Idea | 
     if pile in WAITING:
         return await triage.oldest(session, hangout_id, PILES[pile], (last.id or 0) if last else 0)
     spot = (last.backings, last.id or 0) if last else None
-    return await triage.most_backed(session, hangout_id, PILES[pile], spot)
+    [state] = PILES[pile]
+    return await triage.most_backed(session, hangout_id, state, spot)
 
 
 async def _card(session: AsyncSession, pile: str, found: Idea) -> Card:

@@ -4,19 +4,24 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import big, instant, points, serial, structure, words
+
+UNMADE, MADE = sql("state <> 'made'"), sql("state = 'made'")
 
 
 class Idea(SQLModel, table=True):
     """What a member suggests. `folded` is what all spellings of its text share (hub.ideas.folding)."""
 
     __table_args__ = (
-        Index("idea_top", "hangout_id", "live", "backings", "id"),
-        Index("idea_rising", "hangout_id", "live", "rise", "id"),
+        Index("idea_top", "hangout_id", "live", "backings", "id", sqlite_where=UNMADE, postgresql_where=UNMADE),
+        Index("idea_rising", "hangout_id", "live", "rise", "id", sqlite_where=UNMADE, postgresql_where=UNMADE),
         Index("idea_new", "hangout_id", "live", "id"),
         Index("idea_state", "hangout_id", "state", "id"),
+        Index("idea_pile", "hangout_id", "state", "backings", "id"),
+        Index("idea_made", "hangout_id", "changed_at", "id", sqlite_where=MADE, postgresql_where=MADE),
         Index("idea_mine", "member_id", "id"),
         UniqueConstraint("source_chat", "source_message"),
     )
@@ -41,7 +46,8 @@ class Idea(SQLModel, table=True):
 
 
 class IdeaTag(SQLModel, table=True):
-    """An idea is about one of the hangout's interests. Repeats what orders the board, so that a page is one look."""
+    """An idea is about one of the hangout's interests. Repeats what orders the board, so that a page is one look;
+    `live` only as long as it is not made."""
 
     __tablename__ = "idea_tag"
     __table_args__: ClassVar[Any] = (
@@ -57,7 +63,7 @@ class IdeaTag(SQLModel, table=True):
 class Backing(SQLModel, table=True):
     """A member is for an idea. `by_id`: the staff person to whom they said it at the counter."""
 
-    __table_args__: ClassVar[Any] = (Index("backing_of", "member_id", "at"), {"sqlite_with_rowid": False})
+    __table_args__: ClassVar[Any] = (Index("backing_of", "member_id", "at", "idea_id"), {"sqlite_with_rowid": False})
     idea_id: int = points("idea.id", primary_key=True)
     member_id: int = points("member.id", primary_key=True)
     at: datetime = instant()

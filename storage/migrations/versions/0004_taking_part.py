@@ -15,6 +15,7 @@ INSTANT = storage.types.Instant
 
 
 EMPTY_LIST = sa.text("'[]'")
+UNMADE, MADE = sa.text("state <> 'made'"), sa.text("state = 'made'")
 
 
 def upgrade() -> None:
@@ -50,10 +51,14 @@ def _ideas() -> None:
         sa.UniqueConstraint("once_key"),
         sa.UniqueConstraint("source_chat", "source_message"),
     )
-    op.create_index("idea_top", "idea", ["hangout_id", "live", "backings", "id"], unique=False)
-    op.create_index("idea_rising", "idea", ["hangout_id", "live", "rise", "id"], unique=False)
+    for name, by in (("idea_top", "backings"), ("idea_rising", "rise")):
+        columns = ["hangout_id", "live", by, "id"]
+        op.create_index(name, "idea", columns, unique=False, sqlite_where=UNMADE, postgresql_where=UNMADE)
     op.create_index("idea_new", "idea", ["hangout_id", "live", "id"], unique=False)
     op.create_index("idea_state", "idea", ["hangout_id", "state", "id"], unique=False)
+    op.create_index("idea_pile", "idea", ["hangout_id", "state", "backings", "id"], unique=False)
+    made = ["hangout_id", "changed_at", "id"]
+    op.create_index("idea_made", "idea", made, unique=False, sqlite_where=MADE, postgresql_where=MADE)
     op.create_index("idea_mine", "idea", ["member_id", "id"], unique=False)
     op.create_index("ix_idea_merged_into", "idea", ["merged_into"], unique=False)
 
@@ -82,7 +87,7 @@ def _beside_ideas() -> None:
         sa.PrimaryKeyConstraint("idea_id", "member_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("backing_of", "backing", ["member_id", "at"], unique=False)
+    op.create_index("backing_of", "backing", ["member_id", "at", "idea_id"], unique=False)
     op.create_table(
         "gram",
         sa.Column("hangout_id", sa.BigInteger(), nullable=False),
