@@ -144,7 +144,10 @@ def _waits(visit: Visit, one: DecisionView) -> Markup:
         return v.say("The hangout is closed now. Once you open it again it goes out by day, beside the daily question.")
     if one.opens_at <= now:
         return v.say("It goes out now, beside the daily question.")
-    return v.say("It goes out {when}, beside the daily question.", when=v.when(one.opens_at, zone, now))
+    days = v.many("{n} day", "{n} days", one.days)
+    return v.say(
+        "It goes out {when}, beside the daily question, for {days}.", when=v.when(one.opens_at, zone, now), days=days
+    )
 
 
 def _sure(v: Voice, one: DecisionView) -> Screen:
