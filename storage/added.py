@@ -1,12 +1,15 @@
 """Queries about the options that members added to a round."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Added, Member, Person, Tally, Vote, columns
+from storage.tables import Added, Member, Person, PutAway, Tally, Vote, columns
+from storage.upsert import insert
 
+AWAY = columns(PutAway)
 ADDED, MEMBER, PERSON, TALLY, VOTE = columns(Added), columns(Member), columns(Person), columns(Tally), columns(Vote)
 
 
@@ -27,6 +30,25 @@ async def named(session: AsyncSession, round_id: int) -> Sequence[tuple[int, str
     query = query.outerjoin(Person, PERSON.id == MEMBER.person_id).where(ADDED.round_id == round_id)
     found = (await session.execute(query.order_by(ADDED.option))).tuples().all()
     return [(option, name or "") for option, name in found]
+
+
+async def put_away(session: AsyncSession, round_id: int, option: int) -> None:
+    """Keeps who has chosen the option now; before `clear_votes`, to be undone by `bring_back`."""
+    chosen = select(VOTE.round_id, literal(option), VOTE.member_id, VOTE.at).where(VOTE.round_id == round_id)
+    chosen = chosen.where(VOTE.choices.op("&")(1 << option) != 0)
+    await session.execute(insert(session, PutAway).from_select(["round_id", "option", "member_id", "at"], chosen))
+
+
+async def bring_back(session: AsyncSession, round_id: int, option: int) -> None:
+    """The votes that were put away count again; not those of members who have touched their answer since then. The
+    round is locked by this transaction."""
+    kept = select(AWAY.member_id).where(AWAY.round_id == round_id, AWAY.option == option)
+    same = kept.where(AWAY.member_id == VOTE.member_id, AWAY.at == VOTE.at)
+    again = update(Vote).where(VOTE.round_id == round_id, same.exists())
+    done: Any = await session.execute(again.values(choices=VOTE.choices.op("+")(1 << option)))
+    await session.execute(delete(PutAway).where(AWAY.round_id == round_id, AWAY.option == option))
+    if done.rowcount:
+        session.add(Tally(round_id=round_id, option=option, votes=done.rowcount))
 
 
 async def clear_votes(session: AsyncSession, round_id: int, option: int) -> None:

@@ -33,6 +33,7 @@ from storage.tables import (
     Pause,
     Person,
     Pick,
+    PutAway,
     Question,
     Rhythm,
     Round,
@@ -72,7 +73,7 @@ POINTING: tuple[tuple[type[Any], str], ...] = (
 """Where a person's id stands and may be replaced. Entries, credit entries, claims and acts are sealed, or only ever
 added: the number of an account stays in what its owner signed as staff."""
 
-OWN: tuple[type[Any], ...] = (Author, Moment, Pause, Pick, Said)
+OWN: tuple[type[Any], ...] = (Author, Moment, Pause, Pick, PutAway, Said)
 """What is kept of a member's pauses, tastes and words, and goes with them as their days do. How many said a word stays
 with the word, as how many chose an option stays with the option."""
 UNKNOWN = {"last_day": None, "streak": 0, "streak_began": None, "grace": 0, "alias": None}

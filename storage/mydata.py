@@ -12,6 +12,7 @@ from storage.tables import (
     Interest,
     Pause,
     Pick,
+    PutAway,
     Rhythm,
     Round,
     Said,
@@ -21,6 +22,7 @@ from storage.tables import (
 )
 
 ADDED, HANGOUT, INTEREST, PAUSE = columns(Added), columns(Hangout), columns(Interest), columns(Pause)
+AWAY = columns(PutAway)
 PICK, ROUND, SAID, SKIP = columns(Pick), columns(Round), columns(Said), columns(Skip)
 
 
@@ -46,6 +48,13 @@ async def added(session: AsyncSession, member_id: int) -> Sequence[tuple[datetim
     """The options that the member added: when, the question, its options, which of them."""
     query = select(ADDED.at, ROUND.text, ROUND.options, ADDED.option).join_from(table_of(Added), table_of(Round))
     return (await session.execute(query.where(ADDED.member_id == member_id).order_by(ADDED.at))).tuples().all()
+
+
+async def put_away(session: AsyncSession, member_id: int) -> Sequence[tuple[datetime, str, list[str], int]]:
+    """The member's answers that count no more while an option is out of sight: when, the question, its options, which
+    of them."""
+    query = select(AWAY.at, ROUND.text, ROUND.options, AWAY.option).join_from(table_of(PutAway), table_of(Round))
+    return (await session.execute(query.where(AWAY.member_id == member_id).order_by(AWAY.at))).tuples().all()
 
 
 async def rhythm(session: AsyncSession, person_id: int) -> Rhythm | None:

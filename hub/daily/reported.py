@@ -50,17 +50,19 @@ async def _option_out(session: AsyncSession, _: Hub, number: int) -> None:
     round_id, option = divmod(number, ROOM)
     found = await rounds.round_of(session, round_id)
     if found is not None and option not in read(found.facts).gone:
+        await added.put_away(session, round_id, option)
         await put_out(session, found, option)
         await _again(session, found)
 
 
 async def _option_in(session: AsyncSession, _: Hub, number: int) -> None:
-    """The votes for it stay away: those who gave them may have chosen anew."""
+    """With the votes for it, but of those who have chosen anew since then."""
     round_id, option = divmod(number, ROOM)
     found = await rounds.round_of(session, round_id)
     if found is not None and option in (facts := read(found.facts)).gone:
         found.facts = written(replace(facts, gone=tuple(one for one in facts.gone if one != option)))
         found.changes += 1
+        await added.bring_back(session, round_id, option)
         await _again(session, found)
 
 

@@ -55,6 +55,10 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
         "notches": member.notches,
         "entries": await _entries(session, member),
         "answers": await _answers(session, key),
+        "answers_out_of_sight": [
+            {"at": _iso(at), "question": text, "answer": options[option]}
+            for at, text, options, option in await kept.put_away(session, key)
+        ],
         "words": [{"at": _iso(at), "question": text, "word": word} for at, text, word in await kept.said(session, key)],
         "options_added": [
             {"at": _iso(at), "question": text, "option": options[option]}

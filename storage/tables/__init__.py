@@ -12,7 +12,7 @@ from storage.tables.ledger import Entry, Goal, Member, RuleSetting, Seal
 from storage.tables.moments import Moment
 from storage.tables.needs import Line, Need, NeedAsked, NeedBlock, NeedHelp, NeedTag, Talk
 from storage.tables.outbox import Notice
-from storage.tables.rounds import Added, Post, Question, Round, Said, Tally, Vote, Word
+from storage.tables.rounds import Added, Post, PutAway, Question, Round, Said, Tally, Vote, Word
 from storage.tables.thanks import Author, Thank
 from storage.tables.watch import Case, Mute, Report
 
@@ -57,6 +57,7 @@ __all__ = [
     "Pick",
     "Post",
     "Presence",
+    "PutAway",
     "Question",
     "Report",
     "Rest",

@@ -135,6 +135,20 @@ class Said(SQLModel, table=True):
     at: datetime = instant()
 
 
+class PutAway(SQLModel, table=True):
+    """A vote for an added option that staff took out of sight, as long as they may bring the option back.
+
+    `at` is the vote's own moment: whoever has voted anew since then has another.
+    """
+
+    __tablename__ = "put_away"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    round_id: int = points("round.id", primary_key=True)
+    option: int = Field(primary_key=True)
+    member_id: int = points("member.id", primary_key=True, index=True)
+    at: datetime = instant()
+
+
 class Added(SQLModel, table=True):
     """An option that a member added to a round whose options are open."""
 

@@ -469,6 +469,21 @@ def _dilemmas() -> None:
     op.create_index("ix_dilemma_vote_member_id", "dilemma_vote", ["member_id"], unique=False)
 
 
+def _put_away() -> None:
+    op.create_table(
+        "put_away",
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("option", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", INSTANT(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("round_id", "option", "member_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_put_away_member_id", "put_away", ["member_id"], unique=False)
+
+
 PARTS = (
     _ideas,
     _beside_ideas,
@@ -478,6 +493,7 @@ PARTS = (
     _guide,
     _decisions,
     _beside_the_daily,
+    _put_away,
     _dilemmas,
     _watch,
     _needs,
