@@ -1,17 +1,21 @@
 """/ideas (ایده‌ها): the board of a hangout's ideas, in one message that is edited in place."""
 
-from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram import Bot, Router
+from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.arrivals import Arrival
 from handlers.errors import WORDS
+from handlers.filters import InGroup
 from handlers.fronts import opens, which
 from handlers.ideas import media, shelves
 from handlers.ideas.places import Board, Card, Shelves, look_of
+from handlers.person.elsewhere import open_there
 from handlers.person.start import LINKS
-from handlers.replies import Reply, toast
+from handlers.replies import Reply, rows, send, toast
+from handlers.rights import username
 from handlers.screens import Screen, on_tap, on_words
+from handlers.whispers import member, told
 from handlers.wizards import Seeking, Typed, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
@@ -19,10 +23,12 @@ from hub.hangout import hangouts
 from hub.ideas import board, ideas
 from hub.ideas.board import Look
 from hub.person.people import Who
+from hub.stick import members
 from locales.voice import Voice
 
 router = Router(name="board")
-LINK = "i_"  # deep links: /start i_<idea>
+LINK, BOARD = "i_", "ideas_"
+"""/start i_<idea>: one idea; /start ideas_<slug>: a hangout's board."""
 
 
 async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
@@ -34,6 +40,18 @@ async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
 
 
 opens(router, _front, "ideas", "ایده‌ها", "ideas")
+
+
+@router.message(InGroup(), Command("ideas"))
+async def in_group(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """A glance at it, for the asker alone; all of it is in private."""
+    view = await member(message, hub, who)
+    if view is None:
+        return None
+    shown = await board.page(hub, who.id, Look(view.hangout_id))
+    found = await hangouts.of_member(hub, who.id, view.hangout_id)
+    door = rows([open_there(voice, await username(bot), f"{BOARD}{found.slug}")])
+    return [told(message, who, send(who.id, shelves.glance(voice, shown), door))]
 
 
 @router.callback_query(Board.filter())
@@ -84,10 +102,17 @@ async def _arrived(arrival: Arrival) -> Reply:
     return on_words(arrival.who.id, shelves.card(arrival.voice, found, Look(found.hangout_id)))
 
 
+async def _arrived_at_board(arrival: Arrival) -> Reply:
+    """The board of a hangout, by a link from its group."""
+    hub, who = arrival.hub, arrival.who
+    joined = await members.join(hub, arrival.seen, arrival.payload)
+    return on_words(who.id, shelves.page(arrival.voice, await board.page(hub, who.id, Look(joined.view.hangout_id))))
+
+
 def link(username: str, idea_id: int) -> str:
     """Leads from a public place to one idea in private."""
     return f"https://t.me/{username}?start={LINK}{idea_id}"
 
 
-LINKS[LINK] = _arrived
+LINKS |= {LINK: _arrived, BOARD: _arrived_at_board}
 WORDS["nothing_to_look_for"] = lambda v, _: v.say("Write a word of two letters or more, and I look for it.")

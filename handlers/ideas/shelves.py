@@ -51,6 +51,13 @@ def page(v: Voice, shown: Page) -> Screen:
     return Screen(Markup("\n\n").join(parts), keys)
 
 
+def glance(v: Voice, shown: Page) -> Markup:
+    """The same without a tap."""
+    return Markup("\n\n").join(
+        [heading(v, shown.title, shown.look, shown.about), *(lines(v, shown.ideas) or [_nothing(v, shown)])]
+    )
+
+
 def heading(v: Voice, title: str, look: Look, about: About | None) -> Markup:
     """Where one is, and what is looked at."""
     if look.what == "search":

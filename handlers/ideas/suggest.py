@@ -7,10 +7,13 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
+from handlers.arrivals import Arrival
 from handlers.errors import WORDS
 from handlers.fronts import opens, which
 from handlers.ideas import looks, media
 from handlers.ideas.buttons import Suggestion
+from handlers.person.elsewhere import LINKED
+from handlers.person.start import LINKS
 from handlers.replies import Reply, key, rows, send
 from handlers.screens import Screen, on_tap, on_words
 from handlers.wizards import Suggesting, Wordless, at, enter, here, leave
@@ -21,9 +24,12 @@ from hub.ideas import alike, backing, guessing, hashtags, ideas
 from hub.ideas.ideas import MOST_MEDIA, Draft
 from hub.ideas.views import Media
 from hub.person.people import Who
+from hub.stick import members
 from locales.voice import Voice
 
 router = Router(name="suggest")
+LINK = "suggest_"
+"""/start suggest_<slug>: something for this hangout."""
 
 
 class Given(Filter):
@@ -46,6 +52,12 @@ async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
 
 
 opens(router, _front, "suggest")
+
+
+async def _arrived(arrival: Arrival) -> Reply:
+    """By a link from the hangout's group."""
+    joined = await members.join(arrival.hub, arrival.seen, arrival.payload)
+    return on_words(arrival.who.id, await _ask(arrival.hub, arrival.who, arrival.voice, joined.view.hangout_id))
 
 
 async def _ask(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
@@ -188,6 +200,8 @@ def _data(hangout_id: int, act: str, what: int = 0) -> str:
     return Suggestion(hangout=hangout_id, act=act, what=what).pack()
 
 
+LINKED["suggest"] = LINK
+LINKS[LINK] = _arrived
 ACTS = {"begin": _begin, "drop": _drop, "tag": _tag, "back": _back, "post": _post}
 
 WORDS["idea_no_member"] = lambda v, _: v.say("This is for the hangout’s members. Tap the button under its question.")

@@ -47,6 +47,8 @@ def group_commands(voice: Voice) -> list[BotCommand]:
     return [
         BotCommand(command="stick", description=voice.tell("My tally stick")),
         BotCommand(command="together", description=voice.tell("Our shared stick")),
+        BotCommand(command="ideas", description=voice.tell("The board of ideas")),
+        BotCommand(command="made", description=voice.tell("What was made of our ideas")),
     ]
 
 

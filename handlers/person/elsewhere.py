@@ -1,0 +1,37 @@
+"""Commands that only the private chat answers, sent to a hangout's group: their sender alone is told where that is."""
+
+from aiogram import Bot, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import InlineKeyboardButton, Message
+
+from handlers.daily.looks import JOIN, deep
+from handlers.filters import InGroup
+from handlers.person.menu import private_commands
+from handlers.replies import Reply, rows, send
+from handlers.rights import username
+from handlers.whispers import told
+from hub.context import Hub
+from hub.hangout import hangouts
+from hub.person.people import Who
+from locales.voice import Voice, voice
+
+router = Router(name="elsewhere")
+OURS = (*(one.command for one in private_commands(voice("en"))), "mydata", "forget")
+LINKED: dict[str, str] = {}
+"""By command, the prefix of the link that leads to its first screen; all others lead through the hangout's door."""
+
+
+@router.message(InGroup(), Command(*OURS))
+async def private_matter(message: Message, command: CommandObject, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Nothing in a group without a hangout: there it may have been another bot's."""
+    here = await hangouts.of_chat(hub, message.chat.id)
+    if here is None or here.state == "draft":
+        return None
+    prefix = LINKED.get(command.command, JOIN)
+    door = open_there(voice, await username(bot), f"{prefix}{here.slug}")
+    return [told(message, who, send(who.id, voice.say("That one is answered in private."), rows([door])))]
+
+
+def open_there(v: Voice, name: str, payload: str) -> InlineKeyboardButton:
+    """The way into the private chat."""
+    return InlineKeyboardButton(text=v.tell("Open it there"), url=deep(name, payload))
