@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton, Message
 
 from handlers.daily.looks import JOIN, deep
 from handlers.filters import InGroup
-from handlers.person.menu import private_commands
+from handlers.person.menu import group_commands, private_commands
 from handlers.replies import Reply, rows, send
 from handlers.rights import username
 from handlers.whispers import told
@@ -16,7 +16,8 @@ from hub.person.people import Who
 from locales.voice import Voice, voice
 
 router = Router(name="elsewhere")
-OURS = (*(one.command for one in private_commands(voice("en"))), "mydata", "forget")
+IN_GROUPS = {one.command for one in group_commands(voice("en"))}
+OURS = (*(one.command for one in private_commands(voice("en")) if one.command not in IN_GROUPS), "mydata", "forget")
 LINKED: dict[str, str] = {}
 """By command, the prefix of the link that leads to its first screen; all others lead through the hangout's door."""
 
