@@ -192,7 +192,6 @@ def _ways(v: Voice, round_id: int, option: int) -> InlineKeyboardMarkup:
 
 LINKS[OWN] = _arrived
 panel.ACTS["own"] = _opened
-DAILY["own"] = lambda v: v.tell("Members’ options")
 keepers.SCREENS["own"] = _opened
 keepers.DOORS["own"] = Door(DAILY["own"], lambda hangout_id: Keep(hangout=hangout_id, act="own"))
 NOTICES["own_option"] = _added

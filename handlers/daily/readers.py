@@ -136,7 +136,6 @@ async def _wait(desk: Desk, parcel: Parcel) -> Letter | None:
 
 
 panel.ACTS["words"] = _gathered
-HABIT["words"] = lambda v: v.tell("Words")
 keepers.SCREENS["words"] = _gathered
 keepers.DOORS["words"] = Door(HABIT["words"], lambda hangout_id: Keep(hangout=hangout_id, act="words"))
 NOTICES["words_wait"] = _wait

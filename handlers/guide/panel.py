@@ -13,7 +13,7 @@ from handlers.hangout import panel
 from handlers.hangout.choosers import short
 from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import VOICE, button
+from handlers.hangout.panel_screens import button
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
@@ -181,7 +181,6 @@ def _part(label: str, hangout: HangoutView, round_id: int, act: str) -> InlineKe
 
 
 panel.ACTS["guide"] = _opened
-VOICE["guide"] = lambda v: v.tell("Guide")
 LINES["guide_changed"] = lambda v, _, about: (
     v.say("The guide tells of “{question}”.", question=about["question"])
     if about["told"]

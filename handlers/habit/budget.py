@@ -23,11 +23,6 @@ PARTS: dict[str, Callable[[Voice, int], str]] = {
 """What a letter can bring."""
 
 
-def label(v: Voice) -> str:
-    """The button that leads here."""
-    return v.tell("Attention")
-
-
 async def screen(visit: Visit) -> Screen:
     """For the owner, as it is now."""
     spent, v = await budget.spent(visit.hub, visit.who.id, visit.hangout.id), visit.voice

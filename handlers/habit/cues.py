@@ -13,7 +13,6 @@ from handlers.fronts import opens
 from handlers.habit import budget, letter
 from handlers.habit.offer import OFFER
 from handlers.hangout.panel import ACTS
-from handlers.hangout.panel_screens import HABIT
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
 from handlers.replies import Reply, Step, edit_keys, key, rows, toast
@@ -203,4 +202,4 @@ def _cue_keys(v: Voice, cue: Cue) -> InlineKeyboardMarkup:
 
 
 NOTICES |= {"cue": _cue, "letter": letter.bring}
-ACTS["budget"], HABIT["budget"] = budget.screen, budget.label
+ACTS["budget"] = budget.screen

@@ -11,7 +11,7 @@ from handlers.buttons import Number
 from handlers.hangout import panel
 from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import HABIT, button
+from handlers.hangout.panel_screens import button
 from handlers.replies import Reply, key, rows
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap
@@ -83,5 +83,4 @@ def _seal(name: str) -> int:
 
 
 panel.ACTS["names"] = _screen
-HABIT["names"] = lambda v: v.tell("Standing")
 LINES["standing_name_out"] = lambda v, _, __: v.say("A name was taken out of the standing.")

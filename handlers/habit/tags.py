@@ -11,7 +11,7 @@ from handlers.errors import WORDS
 from handlers.hangout import panel
 from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import HABIT, button
+from handlers.hangout.panel_screens import button
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
@@ -126,7 +126,6 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
 
 
 panel.ACTS |= {"tags": _screen, "tag_new": _ask}
-HABIT["tags"] = lambda v: v.tell("Interests")
 LINES["tag_chosen"] = lambda v, _, about: v.say("{tag} is talked about from now on.", tag=about["tag"])
 LINES["tag_dropped"] = lambda v, _, about: v.say("{tag} is talked about no more.", tag=about["tag"])
 

@@ -43,8 +43,9 @@ class Keeper(NamedTuple):
     hangout: HangoutView
 
 
+ORDER = ("words", "own", "triage", "moments", "needs", "reports")
 DOORS: dict[str, Door] = {}
-"""What moderators do; each part adds its own where it is made."""
+"""What moderators do, shown in ORDER; each part adds its own where it is made."""
 
 SCREENS: dict[str, Callable[[Keeper], Awaitable[Screen]]] = {}
 """First screens of parts whose buttons name no hangout; a door leads there with Keep."""
@@ -63,7 +64,7 @@ def _home(hangout: int) -> Panel:
 
 
 def _doors(v: Voice, hangout: HangoutView) -> Screen:
-    doors = [key(door.label(v), door.leads(hangout.id).pack()) for door in DOORS.values()]
+    doors = [key(DOORS[part].label(v), DOORS[part].leads(hangout.id).pack()) for part in ORDER]
     lines = [doors[at : at + 2] for at in range(0, len(doors), 2)]
     return Screen(v.say("<b>{title}</b>\nWhat you look after here:", title=hangout.title), rows(*lines))
 

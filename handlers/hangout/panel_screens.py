@@ -139,13 +139,28 @@ SHELF: Shelf = {
 }
 """The parts of the shelf in their order; each puts its act into handlers.hangout.panel.ACTS where it is made."""
 
-DAILY: Shelf = {}
+DAILY: Shelf = {"own": lambda v: v.tell("Members’ options")}
 """The same for the daily question, below the plan of the next two weeks."""
 
-HABIT: Shelf = {}
+HABIT: Shelf = {
+    "words": lambda v: v.tell("Words"),
+    "budget": lambda v: v.tell("Attention"),
+    "names": lambda v: v.tell("Standing"),
+    "tags": lambda v: v.tell("Interests"),
+    "scenario": lambda v: v.tell("Scenario"),
+}
 """The same for the habit."""
 
-VOICE: Shelf = {}
+VOICE: Shelf = {
+    "guide": lambda v: v.tell("Guide"),
+    "backings": lambda v: v.tell("Voices a month"),
+    "triage": lambda v: v.tell("Look through ideas"),
+    "decisions": lambda v: v.tell("Decisions"),
+    "ideas": lambda v: v.tell("How ideas are taken"),
+    "moments": lambda v: v.tell("Moments"),
+    "demand": lambda v: v.tell("What is wanted"),
+    "reports": lambda v: v.tell("Reports"),
+}
 """The same for what customers say, ask and give."""
 OFTEN = ("triage", "decisions", "demand", "moments", "guide", "reports")
 """What of it is opened most days, in this order; settings follow."""

@@ -10,7 +10,7 @@ from handlers.errors import WORDS
 from handlers.hangout import panel
 from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import VOICE, button
+from handlers.hangout.panel_screens import button
 from handlers.ideas import shelves
 from handlers.ideas.places import Tap, look_of
 from handlers.replies import Reply, key, rows
@@ -88,7 +88,6 @@ def _changed(v: Voice, most: int | None) -> Markup:
 
 
 panel.ACTS["backings"] = _opened
-VOICE["backings"] = lambda v: v.tell("Voices a month")
 LINES["backing_budget"] = lambda v, _, d: _changed(v, d["after"])
 WORDS["own_idea"] = lambda v, _: v.say("It is your own. That you are for it is known.")
 WORDS["past_backing"] = lambda v, _: v.say("This one is off the board, or made already. See others: /ideas")

@@ -16,7 +16,7 @@ from handlers.hangout import panel
 from handlers.hangout.choosers import short
 from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import VOICE, button
+from handlers.hangout.panel_screens import button
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
 from handlers.replies import Reply, key, rows
@@ -176,7 +176,6 @@ def _of(end: deciding.Over) -> dict[str, str]:
 
 
 panel.ACTS["decisions"] = listed
-VOICE["decisions"] = lambda v: v.tell("Decisions")
 NOTICES["decision_over"] = _over
 PARTS["decision_over"] = lambda v, n: v.many("{n} outcome of a decision", "{n} outcomes of decisions", n)
 LINES["decision_begun"] = lambda v, _, about: v.say(

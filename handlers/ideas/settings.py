@@ -9,7 +9,7 @@ from handlers.errors import WORDS
 from handlers.hangout import panel
 from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import VOICE, button
+from handlers.hangout.panel_screens import button
 from handlers.ideas.triage_screens import Sift
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
@@ -114,7 +114,6 @@ async def _wait(desk: Desk, parcel: Parcel) -> Letter | None:
 
 panel.ACTS |= {"ideas": _screen, "idea_held": _held, "idea_free": _free, "idea_usual": _usual, "idea_tags": _ask}
 NOTICES["ideas_wait"] = _wait
-VOICE["ideas"] = lambda v: v.tell("How ideas are taken")
 LINES["ideas_held"] = lambda v, _, about: (
     v.say("New ideas wait for a moderator from now on.")
     if about["held"]

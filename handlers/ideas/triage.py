@@ -209,7 +209,4 @@ ACTS: dict[str, Callable[[Task], Awaitable[Screen]]] = {
     MERGED: _merge,
 }
 panel.ACTS["triage"] = _opened
-VOICE["triage"] = lambda v: v.tell("Look through ideas")
-keepers.DOORS["triage"] = Door(
-    lambda v: v.tell("Look through ideas"), lambda hangout: Sift(of=hangout, pile="", act="piles")
-)
+keepers.DOORS["triage"] = Door(VOICE["triage"], lambda hangout: Sift(of=hangout, pile="", act="piles"))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handlers.hangout import panel
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import HABIT, button
+from handlers.hangout.panel_screens import button
 from handlers.replies import Reply, rows
 from handlers.rights import ownership
 from handlers.scenario import finding, tuning
@@ -164,4 +164,3 @@ async def pressed(press: CallbackQuery, callback_data: Scene, bot: Bot, hub: Hub
 
 
 panel.ACTS["scenario"] = home
-HABIT["scenario"] = lambda v: v.tell("Scenario")

@@ -169,5 +169,4 @@ ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
     "decided": _decided,
 }
 panel.ACTS["reports"] = _opened
-VOICE["reports"] = lambda v: v.tell("Reports")
 DOORS["reports"] = Door(VOICE["reports"], lambda hangout_id: Watch(hangout=hangout_id, case=0, act="home"))
