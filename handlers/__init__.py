@@ -1,5 +1,4 @@
-"""Telegram's edge: an update, a use case, words. Each part gives its routers; the parts stand here in the order in which
-they are asked."""
+"""Telegram's edge: an update, a use case, words. Each part gives its routers; here is the order in which parts are asked."""
 
 from aiogram import Router
 
@@ -38,7 +37,7 @@ def routers() -> list[Router]:
     from handlers.thanks import group
     from handlers.till import counter
 
-    parts = [person, daily, ideas, needs, moments, hangout, stick, till, reward, credit, together, scenario, habit]
+    parts = [person, daily, ideas, needs, moments, hangout, stick, reward, till, credit, together, scenario, habit]
     parts += [guide, proof, watch, thanks]
     asked = [router for part in parts for router in part.routers()]
     codes = [counter.codes, half.codes, seal.codes]
