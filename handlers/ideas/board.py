@@ -80,10 +80,9 @@ async def shelf(press: CallbackQuery, callback_data: Shelves, hub: Hub, who: Who
     if by == "search":
         await enter(hub, who, Seeking.words, hangout=hangout_id)
         return on_tap(press, shelves.ask(voice, hangout_id))
-    if by not in ("state", "tag"):
+    if by not in shelves.SHELVES:
         raise NotFound
-    by_tag = shelves.interests(voice, hangout_id, tags)
-    return on_tap(press, shelves.stages(voice, hangout_id) if by == "state" else by_tag)
+    return on_tap(press, shelves.SHELVES[by](voice, hangout_id, tags))
 
 
 @router.message(StateFilter(Seeking.words), Typed())

@@ -47,7 +47,7 @@ class Tap(CallbackData, prefix="it"):
 
 
 class Shelves(CallbackData, prefix="is"):
-    """What a board can be looked at by: `state`, `tag`, or `search`, which asks for words."""
+    """What a board can be looked at by: `state`, `tag`, `more`, or `search`, which asks for words."""
 
     hangout: Number
     by: str

@@ -28,6 +28,8 @@ NAMES: dict[str, Callable[[Voice], Spoken]] = {
     "mine": lambda v: v.tell("My own"),
     "backed": lambda v: v.tell("I’m for"),
 }
+ORDERS = ("top", "rising", "new")
+"""Those that are at hand on every page."""
 
 
 def page(v: Voice, shown: Page) -> Screen:
@@ -133,19 +135,20 @@ def _at(look: Look, edge: Edge) -> dict[str, str | bool]:
 
 
 def _ways(v: Voice, look: Look) -> list[list[InlineKeyboardButton]]:
-    """To everything else that can be looked at."""
-    hangout = look.hangout_id
-    views = [
-        key(_marked(label(v), look.what == what), Board(hangout=hangout, what=what).pack())
-        for what, label in NAMES.items()
-    ]
-    by = [
-        key(_marked(v.tell("By stage"), look.what == "state"), Shelves(hangout=hangout, by="state").pack()),
-        key(_marked(v.tell("By interest"), look.what == "tag"), Shelves(hangout=hangout, by="tag").pack()),
-    ]
-    search = key(_marked(v.tell("Search"), look.what == "search"), Shelves(hangout=hangout, by="search").pack())
-    new = key(v.tell("Suggest something"), Suggestion(hangout=hangout, act="begin").pack())
-    return [views[:3], views[3:], [*by, search], [new]]
+    """To everything else that can be looked at, and to an idea of one's own."""
+    orders = [_view(v, look, what) for what in ORDERS]
+    search = key(_marked(v.tell("Search"), look.what == "search"), _to(look, "search"))
+    others = look.what not in (*ORDERS, "search")
+    new = key(v.tell("Suggest something"), Suggestion(hangout=look.hangout_id, act="begin").pack())
+    return [orders, [search, key(_marked(v.tell("Other views"), others), _to(look, "more")), new]]
+
+
+def _view(v: Voice, look: Look, what: str) -> InlineKeyboardButton:
+    return key(_marked(NAMES[what](v), look.what == what), Board(hangout=look.hangout_id, what=what).pack())
+
+
+def _to(look: Look, by: str) -> str:
+    return Shelves(hangout=look.hangout_id, by=by).pack()
 
 
 def _marked(label: str, on: bool) -> str:
@@ -173,7 +176,15 @@ def card(v: Voice, one: IdeaView, look: Look) -> Screen:
     return Screen(Markup("\n").join(parts), keys)
 
 
-def stages(v: Voice, hangout_id: int) -> Screen:
+def more(v: Voice, hangout_id: int, _: Sequence[About]) -> Screen:
+    """Views that are not at hand on every page."""
+    here = Look(hangout_id, "more")
+    own = [_view(v, here, what) for what in NAMES if what not in ORDERS]
+    by = [key(v.tell("By stage"), _to(here, "state")), key(v.tell("By interest"), _to(here, "tag"))]
+    return Screen(v.say("<b>What shall the board show?</b>"), rows(own, by, [_home(v, hangout_id)]))
+
+
+def stages(v: Voice, hangout_id: int, _: Sequence[About]) -> Screen:
     """How far ideas can have come."""
     found = [key(state(v, one), Board(hangout=hangout_id, what="state", about=one).pack()) for one in STATES]
     text = v.say("<b>How far have they come?</b>")
@@ -193,6 +204,10 @@ def interests(v: Voice, hangout_id: int, tags: Sequence[About]) -> Screen:
 def ask(v: Voice, hangout_id: int) -> Screen:
     """Before a search."""
     return Screen(v.say("<b>What are you looking for?</b>\nWrite a word or two."), rows([_home(v, hangout_id)]))
+
+
+SHELVES = {"more": more, "state": stages, "tag": interests}
+"""What there is to choose a view by."""
 
 
 def _home(v: Voice, hangout_id: int) -> InlineKeyboardButton:
