@@ -59,6 +59,11 @@ async def helped_since(session: AsyncSession, need: Need, member_id: int, since:
     return (await session.scalar(query.where(NEED.id != need.id, NEED.met_at >= since).limit(1))) is not None
 
 
+async def answered(session: AsyncSession, need_ids: Sequence[int]) -> set[int]:
+    """Those of the needs that the shop has answered."""
+    return set(await session.scalars(select(TALK.need_id).where(TALK.need_id.in_(need_ids), TALK.member_id.is_(None))))
+
+
 async def lines(session: AsyncSession, talk_id: int) -> Sequence[Line]:
     """What was said in a talk, held back or not, the oldest first."""
     return (await session.scalars(select(Line).where(LINE.talk_id == talk_id).order_by(LINE.id))).all()

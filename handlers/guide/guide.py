@@ -94,8 +94,8 @@ async def _screen(hub: Hub, who: Who, v: Voice, shown: Guide, words: str = "") -
     topics = [_topic(v, shown, topic) for topic in shown.topics[:TOPICS]]
     everything = [_to(v.tell("The whole guide"), shown, 0)] if words else []
     lines = [topics[start : start + 2] for start in range(0, len(topics), 2)]
-    help_ = await offered(hub, v, who.id, shown.hangout_id)
-    keys = rows(figures, pages, *lines, everything, [ask_key(v, shown.hangout_id)], *help_)
+    [others] = await offered(hub, v, who.id, shown.hangout_id) or [[]]
+    keys = rows(figures, pages, *lines, everything, [ask_key(v, shown.hangout_id), *others])
     return Screen(advised(v, shown, hub.now().date(), words), keys)
 
 

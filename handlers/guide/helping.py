@@ -122,7 +122,7 @@ def _mine(hub: Hub, v: Voice, found: DilemmaView) -> Screen:
     if found.state == "held":
         state = v.say("There is a link or a number in it, so that a moderator looks at it first.")
     drop = key(v.tell("Ask no more"), Wanted(hangout=found.hangout_id, act="drop", choice=found.id).pack())
-    return Screen(Markup("\n\n").join([_told(v, found), state]), rows([drop], [_guide_key(v)]))
+    return Screen(Markup("\n\n").join([_told(v, found), state]), rows([drop, _guide_key(v)]))
 
 
 def _told(v: Voice, found: DilemmaView) -> Markup:

@@ -67,7 +67,7 @@ async def _card(duty: Duty, shown: Card, undo: int = 0) -> Screen:
     later = [_to(v.tell("Later"), moment.hangout_id, "next", moment.id)] if shown.waiting > 1 else []
     return Screen(
         looks.card(v, shown),
-        rows(*looks.decide_keys(v, shown), later, _undo_key(duty, undo), [await _back(duty)]),
+        rows(*looks.decide_keys(v, shown), _undo_key(duty, undo), [*later, await _back(duty)]),
         photo=moment.photo or "",
     )
 
@@ -88,7 +88,7 @@ async def _next(duty: Duty, said: str = "", undo: int = 0) -> Screen:
     found = await hosting.following(duty.hub, duty.who.id, duty.hangout, duty.moment)
     if found is None:
         none = duty.voice.say("No moment waits. Members share theirs with /moment, on the week’s prompt.")
-        return Screen(none, rows(_undo_key(duty, undo), [await _back(duty)]), said)
+        return Screen(none, rows([*_undo_key(duty, undo), await _back(duty)]), said)
     return (await _card(duty, found, undo))._replace(said=said)
 
 
@@ -125,7 +125,6 @@ ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
 }
 NOTICES.update(told.LETTERS)
 panel.ACTS["moments"] = _opened
-VOICE["moments"] = lambda v: v.tell("Moments")
 DOORS["moments"] = Door(VOICE["moments"], lambda hangout: Hosts(hangout=hangout, moment=0, act="next"))
 LINES["moment_posted"] = lambda v, _, about: v.say("Posted a moment of {name}", name=named(v, about["name"]))
 LINES["moment_declined"] = lambda v, _, about: v.say("Did not post a moment of {name}", name=named(v, about["name"]))

@@ -187,4 +187,4 @@ FOR_MEMBERS.append(lambda v: v.say("/moment a photo or a line of your days, for 
 errors.WORDS["too_many_moments"] = lambda v, d: v.say(
     "{limit} moments of yours are with the hosts already. Share the next one when they have looked.", **d
 )
-errors.WORDS["name_tells"] = lambda v, _: v.say("A name without a link, an @name or a number, please.")
+errors.WORDS["name_tells"] = lambda v, _: v.say("A name without a link, a username or a number, please.")

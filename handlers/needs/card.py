@@ -214,5 +214,5 @@ keepers.DOORS["needs"] = Door(lambda v: v.tell("Needs"), lambda _: Wants(of="oth
 WORDS["too_many_needs"] = lambda v, d: v.say("{limit} needs fit a day. Come back with the next one tomorrow.", **d)
 WORDS["need_over"] = lambda v, _: v.say("This need is over: it is met, taken back, or its time is up.")
 WORDS["own_need"] = lambda v, _: v.say("You asked for this yourself. /needs shows what was answered.")
-WORDS["need_talk_ended"] = lambda v, _: v.say("Nothing more passes between you two.")
+WORDS["need_talk_ended"] = lambda v, _: v.say("No more messages pass in this talk.")
 WORDS["need_said_enough"] = lambda v, d: v.say("{limit} messages each are as many as fit here.", **d)

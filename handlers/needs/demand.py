@@ -9,7 +9,7 @@ from markupsafe import Markup
 from handlers.habit.interests import name as tag_name
 from handlers.hangout import panel
 from handlers.hangout.panel import Visit
-from handlers.hangout.panel_screens import VOICE, button
+from handlers.hangout.panel_screens import button
 from handlers.needs import looks
 from handlers.needs.buttons import Wanted
 from handlers.replies import Reply, key, rows, send
@@ -67,6 +67,8 @@ def _line(visit: Visit, place: int, one: Thing) -> Markup:
     told = v.say("{people}, the latest on {day}", people=people, day=latest)
     if one.waiting:
         told += Markup(" · ") + v.say("{n} still waiting", n=one.waiting)
+    if one.answered:
+        told += Markup(" · ") + v.say("answered by you")
     return head + Markup("\n<i>{}</i>").format(told)
 
 
@@ -125,4 +127,3 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
 
 ACTS = {"page": _page, "show": _show, "answer": _answer}
 panel.ACTS["demand"] = _opened
-VOICE["demand"] = lambda v: v.tell("What is wanted")

@@ -89,7 +89,7 @@ async def screen(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
     if talk.both:
         parts.append(await name(hub, who, v, talk.id))
     if talk.ended:
-        parts.append(v.say("Nothing more passes between you two."))
+        parts.append(v.say("No more messages pass in this talk."))
     return Screen(Markup("\n\n").join(parts), rows(*_keys(v, talk)))
 
 
@@ -123,10 +123,9 @@ def _between_two(v: Voice, talk: TalkView, back: InlineKeyboardButton) -> list[l
         return [[back]]
     end = looks.talk_act(v.tell("Hear no more"), talk.id, "block")
     again = looks.talk_act(v.tell("Hear again"), talk.id, "unblock")
-    last = [again if talk.ended else end, back]
-    if talk.shop or not theirs:
-        return [names, last]
-    return [[*names, flag(v, "answer", theirs[-1].id)], last]
+    ends = again if talk.ended else end
+    report = [flag(v, "answer", theirs[-1].id)] if theirs and not talk.shop else []
+    return [[*names, *report], [ends, back]] if names else [[*report, ends, back]]
 
 
 async def _write(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:

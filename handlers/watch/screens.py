@@ -75,7 +75,8 @@ def card(v: Voice, now: datetime, shown: CaseView, undo: int = 0) -> Screen:
 
 
 def _head(v: Voice, shown: CaseView) -> Markup:
-    what = KINDS[shown.kind](v)
+    told = KINDS[shown.kind](v)
+    what = Spoken(told[:1].upper() + told[1:])
     if not shown.name:
         return v.say("<b>{kind}</b> · {title}", kind=what, title=shown.title)
     return v.say("<b>{kind}</b> of {name} · {title}", kind=what, name=shown.name, title=shown.title)
@@ -121,15 +122,12 @@ def _ways(v: Voice, shown: CaseView) -> list[list[InlineKeyboardButton]]:
 def _beside(v: Voice, shown: CaseView, undo: int) -> list[list[InlineKeyboardButton]]:
     key_of = shown.hangout_id
     media = any(kind != "photo" for kind, _ in shown.media)
-    return [
-        [to(v.tell("Play it"), key_of, "media", shown.id)] if media else [],
-        [
-            *([_voice(v, shown)] if shown.author is not None else []),
-            *([to(v.tell("Later"), key_of, "next", shown.id)] if shown.waiting > 1 else []),
-        ],
-        [to(v.tell("Undo the last one"), key_of, "undo", undo)] if undo else [],
-        [to(v.tell("All that waits"), key_of, "home")],
-    ]
+    author = [_voice(v, shown)] if shown.author is not None else []
+    later = [to(v.tell("Later"), key_of, "next", shown.id)] if shown.waiting > 1 else []
+    last = [to(v.tell("Undo the last one"), key_of, "undo", undo)] if undo else []
+    home = to(v.tell("All that waits"), key_of, "home")
+    play = [to(v.tell("Play it"), key_of, "media", shown.id)] if media else []
+    return [play, [*author, *later], [*last, home]] if later else [play, last, [*author, home]]
 
 
 def _voice(v: Voice, shown: CaseView) -> InlineKeyboardButton:

@@ -21,7 +21,6 @@ from hub.watch import deciding, queue
 from hub.watch.errors import AlreadyLooked
 from locales.voice import Voice, voice
 
-
 QUOTED = 120
 """So many letters of a thing remind its author of it."""
 

@@ -11,7 +11,7 @@ from hub.errors import HubError, NotFound
 from hub.ideas.views import About
 from hub.needs.grouping import grouped
 from hub.needs.talks import Words, say
-from storage import needs
+from storage import need_talks, needs
 from storage.tables import Need
 
 WINDOW = timedelta(days=90)
@@ -24,12 +24,13 @@ PAGE = 5
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Something that members look for and nobody has. `text` is how the latest of them said it, `need_id` that need;
-    `people` ask for it, `waiting` of the needs are still open."""
+    `people` ask for it, `waiting` of the needs are still open; `answered`: the shop has written to all of them."""
 
     need_id: int
     text: str
     people: int
     waiting: int
+    answered: bool
     latest: datetime
 
 
@@ -51,8 +52,9 @@ async def listed(hub: Hub, person_id: int, hangout_id: int, page: int = 0) -> De
         await owned(session, person_id, hangout_id)
         found = await needs.unmet(session, hangout_id, hub.now() - WINDOW, MOST)
         about = await needs.tags_of(session, [need.id or 0 for need in found])
+        done = await need_talks.answered(session, [need.id or 0 for need in found])
     counts = Counter(About(*tag) for tags in about.values() for tag in tags)
-    wanted = sorted((_wanted(group) for group in _groups(found)), key=lambda one: (-one.people, -one.need_id))
+    wanted = sorted((_wanted(group, done) for group in _groups(found)), key=lambda one: (-one.people, -one.need_id))
     last = max(0, (len(wanted) - 1) // PAGE)
     page = min(max(page, 0), last)
     people = len({need.member_id for need in found})
@@ -63,11 +65,12 @@ def _groups(found: Sequence[Need]) -> list[list[Need]]:
     return [[found[place] for place in group] for group in grouped([need.text for need in found])]
 
 
-def _wanted(group: Sequence[Need]) -> Wanted:
+def _wanted(group: Sequence[Need], answered: set[int]) -> Wanted:
     newest = group[0]
     people = len({need.member_id for need in group})
     waiting = sum(need.state == "open" for need in group)
-    return Wanted(newest.id or 0, newest.text, people, waiting, newest.created_at)
+    all_ = all(need.id in answered for need in group)
+    return Wanted(newest.id or 0, newest.text, people, waiting, all_, newest.created_at)
 
 
 async def same_as(hub: Hub, person_id: int, hangout_id: int, need_id: int) -> list[tuple[int, str]]:

@@ -52,6 +52,8 @@ async def test_one_answer_of_the_shop_reaches_all_who_want_the_same(hub: Hub) ->
     for _ in range(2):
         assert await demand.answer(hub, OWNER.id, place.hangout.id, first.id, "از شنبه داریم.", once="1") == 2
     assert len(await rows(hub.db, Line)) == 2
+    seen = await demand.listed(hub, OWNER.id, place.hangout.id)
+    assert [(one.people, one.answered) for one in seen.wanted] == [(2, True), (1, False)]
     assert sorted(one.chat_id for one in await rows(hub.db, Notice, kind="need_said")) == sorted([SARA, DARA])
     with pytest.raises(TextEmpty):
         await demand.answer(hub, OWNER.id, place.hangout.id, first.id, " ", once="2")
