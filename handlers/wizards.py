@@ -147,9 +147,10 @@ class Suggesting(StatesGroup):
 
 
 class Rewording(StatesGroup):
-    """Other words for an idea of one's own."""
+    """Other words or another picture for an idea of one's own."""
 
     words = State()
+    rest = State()
 
 
 class Seeking(StatesGroup):

@@ -21,7 +21,7 @@ from hub.errors import HubError
 from hub.ideas import alike, authoring, backing, hashtags, ideas
 from hub.ideas.hashtags import Place
 from hub.ideas.ideas import Draft
-from hub.ideas.views import IdeaView
+from hub.ideas.views import IdeaView, Media
 from hub.person.people import Who
 from hub.stick import members
 from locales.voice import Voice
@@ -149,14 +149,21 @@ async def joined(message: Message, place: Place, hub: Hub, who: Who) -> Reply:
     return None
 
 
+def _with(message: Message) -> tuple[Media, ...] | None:
+    """What comes with a message, which an edit may have changed; None for one of an album, which is not all of it."""
+    found = media.of_message(message)
+    return None if message.media_group_id else (found,) if found else ()
+
+
 @router.edited_message(InGroup(), WasIdea())
 async def edited(message: Message, number: int, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """Other words are the idea's words; without its hashtag it is taken back. Too late for either, it stays so."""
+    """Other words are the idea's words, another picture is its picture; without its hashtag it is taken back. Too late
+    for any of it, it stays so."""
     place = await hashtags.place(hub, message.chat.id)
     idea = hashtags.idea_in(message.text or message.caption or "", place.hashtags) if place else None
     try:
         if idea:
-            await authoring.change(hub, who.id, number, idea, again=True)
+            await authoring.change(hub, who.id, number, idea, _with(message), again=True)
         else:
             await authoring.withdraw(hub, who.id, number)
     except HubError as error:

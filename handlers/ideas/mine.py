@@ -1,9 +1,10 @@
-"""One's own ideas: where each stands, other words, taking back."""
+"""One's own ideas: where each stands, other words, another picture, taking back."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from handlers.wizards import Rewording, Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.ideas import authoring, ideas
-from hub.ideas.views import IdeaView
+from hub.ideas.views import IdeaView, Media
 from hub.person.people import Who
 from locales.voice import Voice
 
@@ -76,8 +77,12 @@ async def _show(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
 
 async def _edit(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
     await enter(hub, who, Rewording.words, idea=idea.id)
-    text = v.say("How shall it be said instead? Write it; those who are for it stay for it.")
-    keys = rows([key(v.tell("Leave it so"), Authored(idea=idea.id, act="show").pack())])
+    text = v.say(
+        "How shall it be said instead? Write it; those who are for it stay for it. A picture or a voice message takes "
+        "the place of what came with it."
+    )
+    bare = [key(v.tell("Without what came with it"), Authored(idea=idea.id, act="bare").pack())] if idea.media else []
+    keys = rows(bare, [key(v.tell("Leave it so"), Authored(idea=idea.id, act="show").pack())])
     return Screen(Markup("\n").join([looks.quoted(v, idea.text), text]), keys)
 
 
@@ -93,7 +98,47 @@ async def _post(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
     return looks.placed(v, await authoring.decide(hub, who.id, idea.id))
 
 
-@router.message(StateFilter(Rewording), Typed())
+async def _bare(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
+    return looks.card(v, await authoring.change(hub, who.id, idea.id, media=()), v.tell("Its words stand alone now."))
+
+
+class Pictured(Filter):
+    """A picture, a voice or a video in private; `more` is it."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        """Whatever can come with an idea."""
+        more = media.of_message(message)
+        return {"more": more} if more is not None and message.chat.type == "private" else False
+
+
+class Rest(Filter):
+    """A further picture of the album that came just before."""
+
+    async def __call__(self, message: Message, who: Who) -> bool:
+        """Of that album alone."""
+        return message.media_group_id is not None and who.data.get("album") == message.media_group_id
+
+
+@router.message(StateFilter(Rewording.rest), Rest(), Pictured())
+async def joined(message: Message, more: Media, hub: Hub, who: Who) -> Reply:
+    """It joins the others, in silence."""
+    idea = await ideas.one(hub, who.id, int(who.data["idea"]))
+    await authoring.change(hub, who.id, idea.id, media=[*idea.media, more])
+    return None
+
+
+@router.message(StateFilter(Rewording.words), Pictured())
+async def pictured(message: Message, more: Media, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """In the place of all that came with it; words below it are its words."""
+    number = int(who.data.get("idea", 0))
+    changed = await authoring.change(hub, who.id, number, message.caption or None, [more])
+    await leave(hub, who)
+    if message.media_group_id:
+        await enter(hub, who, Rewording.rest, idea=number, album=message.media_group_id)
+    return on_words(who.id, looks.card(voice, changed))
+
+
+@router.message(StateFilter(Rewording.words), Typed())
 async def reworded(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The new words; where they do not fit, the line says so and waits on."""
     changed = await authoring.change(hub, who.id, int(who.data.get("idea", 0)), message.text or "")
@@ -101,11 +146,19 @@ async def reworded(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     return on_words(who.id, looks.card(voice, changed))
 
 
-@router.message(StateFilter(Rewording), Wordless())
+@router.message(StateFilter(Rewording.words), Wordless())
 async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
-    """Only its words are changed here."""
-    return send(who.id, voice.say("Here the words are changed. Write them, please."))
+    """A sticker is none of what an idea has."""
+    return send(who.id, voice.say("An idea is words, a picture, a video or a voice message."))
 
 
 Act = Callable[[Hub, Who, Voice, IdeaView], Awaitable[Screen]]
-ACTS: dict[str, Act] = {"show": _show, "edit": _edit, "out": _out, "gone": _gone, "post": _post, "media": _show}
+ACTS: dict[str, Act] = {
+    "show": _show,
+    "edit": _edit,
+    "bare": _bare,
+    "out": _out,
+    "gone": _gone,
+    "post": _post,
+    "media": _show,
+}

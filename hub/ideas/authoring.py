@@ -52,9 +52,11 @@ async def change(
     *,
     again: bool = False,
 ) -> IdeaView:
-    """Its author gives it other words, pictures or interests, until it is shortlisted: TooFar then. Words that were
-    approved are looked at again where the hangout wants that. The same words again change nothing. `again`: one that
-    was taken back is an idea once more; NotFound for one that was out of sight by then."""
+    """Its author gives it other words, pictures or interests, until it is shortlisted: TooFar then. Words and pictures
+    that were approved are looked at again where the hangout wants that. The same words again change nothing.
+
+    `again`: one that was taken back is an idea once more; NotFound for one that was out of sight by then.
+    """
     async with hub.db.begin() as session:
         idea, member = await _of_author(session, person_id, idea_id)
         back = again and idea.state == WITHDRAWN
@@ -66,8 +68,7 @@ async def change(
         if text is not None:
             await _reword(session, hub, idea, check(text))
         if media is not None:
-            fits(media)
-            idea.media = [{"kind": one.kind, "file_id": one.file_id} for one in media]
+            await _show_with(session, hub, idea, media)
         if interests_ is not None:
             await tag(session, idea, interests_)
         seen = await view(session, idea, member)
@@ -100,6 +101,18 @@ async def _reword(session: AsyncSession, hub: Hub, idea: Idea, text: str) -> Non
         await enter(session, hub, idea, waits)
     await shown(session, idea)
     await look_at(session, hub, idea)
+
+
+async def _show_with(session: AsyncSession, hub: Hub, idea: Idea, media: Sequence[Media]) -> None:
+    """What comes with it from now on; what was not there before is looked at first, where the hangout wants that."""
+    fits(media)
+    given = [{"kind": one.kind, "file_id": one.file_id} for one in media]
+    fresh = [one for one in given if one not in idea.media]
+    idea.media = given
+    hangout = await session.get_one(Hangout, idea.hangout_id)
+    if fresh and hangout.ideas_held and idea.state in (NEW, OPEN):
+        await enter(session, hub, idea, HELD)
+        await look_at(session, hub, idea)
 
 
 async def withdraw(hub: Hub, person_id: int, idea_id: int) -> IdeaView:

@@ -6,7 +6,7 @@ from hub import clockwork
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.hangout.hangouts import HangoutView
-from hub.ideas import authoring, backing, ideas, made, triage
+from hub.ideas import authoring, backing, hashtags, ideas, made, triage
 from hub.ideas.errors import NoSuchStep, TooFar
 from hub.ideas.ideas import Draft
 from hub.ideas.views import Media
@@ -165,3 +165,16 @@ async def test_nobody_accepts_an_idea_of_their_own_for_notches(
     while await clockwork.run_due(hub):
         pass
     assert await rows(hub.db, Entry, rule="idea") == []
+
+
+async def test_another_picture_is_looked_at_again_where_ideas_wait(hub: Hub, hangout: HangoutView) -> None:
+    idea = await posted(hub, hangout)
+    await authoring.change(hub, SARA, idea, media=[Media("photo", "a"), Media("voice", "b")])
+    assert await stands(hub, idea) == ("new", True)
+    await go(hub, idea, "open")
+    await hashtags.hold(hub, OWNER.id, hangout.id, held=True)
+    await authoring.change(hub, SARA, idea, media=[Media("photo", "a")])
+    assert await stands(hub, idea) == ("open", True), "nothing in it is new"
+    await authoring.change(hub, SARA, idea, media=[Media("photo", "c")])
+    assert await stands(hub, idea) == ("held", False)
+    assert await rows(hub.db, Notice, kind="ideas_wait")

@@ -117,11 +117,31 @@ async def test_an_album_a_voice_other_words_and_taking_back(shop: Shop, language
     assert (await photo_of(shop.world, shown)).size == (1, 1)
     await person.wait_for(person.id, lambda m: "voice" in m, since=0)
     await desk.tap("Other words")
-    await desk.sees("How shall it be said instead? Write it; those who are for it stay for it.")
+    await desk.sees(INSTEAD)
     await desk.say("میز بزرگ کنار پنجره")
     desk.screen = await person.wait_for(person.id, lambda m: "میز بزرگ کنار پنجره" in text_of(m) and buttons_of(m))
+    await other_pictures(shop, desk, idea.id)
     await taken_back(desk)
     await until(lambda: _is(shop, idea.id, "withdrawn"), "for it to be taken back")
+
+
+async def other_pictures(shop: Shop, desk: Desk, idea_id: int) -> None:
+    """An album in the place of what there was, then nothing at all."""
+    person = desk.owner
+    await desk.tap("Other words")
+    await desk.sees(INSTEAD)
+    for _ in range(2):
+        await person.send(person.id, photo=PNG, album="8")
+    await until(lambda: _pictures(shop, idea_id, 2), "for the album in their place")
+    desk.screen = await person.wait_for(
+        person.id, lambda m: "میز بزرگ کنار پنجره" in text_of(m) and buttons_of(m), since=0
+    )
+    await desk.tap("Other words")
+    await desk.sees(INSTEAD, since=0)
+    await desk.tap("Without what came with it")
+    await until(lambda: _pictures(shop, idea_id, 0), "for the words alone")
+    out = desk.voice.tell("Take it back")
+    desk.screen = await person.wait_for(person.id, lambda m: any(one["text"] == out for one in buttons_of(m)), since=0)
 
 
 async def _is(shop: Shop, idea_id: int, wanted: str) -> bool:
@@ -150,6 +170,10 @@ async def test_a_hashtag_in_the_group_for_as_long_as_it_stands_there(shop: Shop,
     await until(lambda: _is(shop, idea.id, "withdrawn"), "for it to go, though its message is gone")
 
 
+INSTEAD = (
+    "How shall it be said instead? Write it; those who are for it stay for it. A picture or a voice message takes the "
+    "place of what came with it."
+)
 EMPTY = "Write what you wish beside the hashtag, and it becomes an idea."
 
 
