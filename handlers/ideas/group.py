@@ -150,9 +150,9 @@ async def joined(message: Message, place: Place, hub: Hub, who: Who) -> Reply:
 
 
 def _with(message: Message) -> tuple[Media, ...] | None:
-    """What comes with a message, which an edit may have changed; None for one of an album, which is not all of it."""
+    """What an edit may have put into a message; None where nothing is, and for one of an album, which is not all."""
     found = media.of_message(message)
-    return None if message.media_group_id else (found,) if found else ()
+    return (found,) if found and not message.media_group_id else None
 
 
 @router.edited_message(InGroup(), WasIdea())
