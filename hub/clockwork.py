@@ -52,7 +52,6 @@ JOBS: tuple[Job, ...] = (
     Job(decisions.due, deciding.tell, decisions.next_moment),
     Job(stored_dilemmas.due, dilemmas.close, stored_dilemmas.next_moment),
     Job(triage.due_for_showing, made.show_month, triage.next_showing),
-    Job(thanks.due, authors.forget_old, thanks.next_sweep),
 )
 
 

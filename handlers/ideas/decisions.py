@@ -76,9 +76,9 @@ async def tapped(press: CallbackQuery, callback_data: Decided, bot: Bot, hub: Hu
     """A decision is looked at, or dropped on the owner's second word."""
     one = await decisions.one(hub, who.id, callback_data.decision)
     visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, one.hangout_id))
-    if callback_data.act == "ask":
+    if callback_data.act == "ask" and one.waits:
         return on_tap(press, _sure(voice, one))
-    if callback_data.act != "drop":
+    if callback_data.act != "drop" or not one.waits:
         return on_tap(press, shown(visit, one))
     await decisions.drop(hub, who.id, one.id)
     after = await listed(visit)
@@ -96,7 +96,7 @@ def shown(visit: Visit, one: DecisionView) -> Screen:
         terms(v, one.promise, one.quorum, one.on_tie, one.on_missed),
         _now(visit, one),
     ]
-    drop = [key(v.tell("Take it back"), Decided(decision=one.id, act="ask").pack())] if one.waits else []
+    drop = [key(v.tell("Take it back"), Decided(decision=one.id, act="ask").pack())] if _stays(visit, one) else []
     plan = [button(v.tell("Next two weeks"), visit.hangout, "plan")] if one.waits and not one.days else []
     return Screen(Markup("\n\n").join(parts), rows(plan, [*drop, button(v.tell("Back"), visit.hangout, "decisions")]))
 
@@ -136,13 +136,19 @@ def _now(visit: Visit, one: DecisionView) -> Markup:
     return v.say("Decided by {votes}: {winners}", votes=votes(v, one.voters), winners=named(v, winners))
 
 
+def _stays(visit: Visit, one: DecisionView) -> bool:
+    """Whether it still waits when the owner has read this: what is on its way would be out by then."""
+    leaving = one.opens_at is not None and one.opens_at <= visit.hub.now() and visit.hangout.state == "open"
+    return one.waits and not leaving
+
+
 def _waits(visit: Visit, one: DecisionView) -> Markup:
     v, zone, now = visit.voice, visit.hangout.timezone, visit.hub.now()
     if one.opens_at is None:
         return v.say("It is asked next.")
     if visit.hangout.state != "open":
         return v.say("The hangout is closed now. Once you open it again it goes out by day, beside the daily question.")
-    if one.opens_at <= now:
+    if not _stays(visit, one):
         return v.say("It goes out now, beside the daily question.")
     days = v.many("{n} day", "{n} days", one.days)
     return v.say(

@@ -65,6 +65,12 @@ async def test_a_decision_stands_beside_the_daily_question(world: SandboxWorld, 
     closes = desk.voice.tell("{day} at {hour}", day=until_day, hour=desk.voice.clock(12 * 60))
     assert WORD in text_of(post)
     assert desk.words(OPEN, when=closes) in text_of(post)
+    assert desk.words("Tap one; the first answer cuts a notch.") in text_of(post)
+    found = await row(shop.hub.db, Decision)
+    for act in ("ask", "drop"):  # buttons of a moment ago
+        await desk.press(Decided(decision=found.id, act=act).pack())
+    coming = "The votes are coming in, beside the daily question; it closes {when}."
+    await desk.owner.wait_for(desk.owner.id, str(desk.words(coming, when=closes)), since=0)
     poll = await shop.poll(QUESTION)
     await sara.press(post, data=ballots_of(post)[0])
     await dara.vote(poll, [1])

@@ -10,7 +10,9 @@ from locales.voice import Voice
 
 
 def hint(voice: Voice, view: RoundView) -> Markup:
-    """One tap, or as many as fit."""
+    """One tap, or as many as fit. What stands beside may be open for days, of which one brings a notch."""
+    if view.beside:
+        return voice.say("Tap one; the first answer cuts a notch.")
     if view.facts.several:
         return voice.say("Tap all that fit; each day’s first answer cuts a notch.")
     return voice.say("Tap one; each day’s first answer cuts a notch.")
