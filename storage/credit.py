@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Account, Charge, CreditEntry, Hangout, Member, Person, columns
 from storage.upsert import insert_once
+from storage.waiting import Waiting
 
 ACCOUNT = columns(Account)
 CHARGE = columns(Charge)
@@ -16,6 +16,9 @@ ENTRY = columns(CreditEntry)
 HANGOUT = columns(Hangout)
 MEMBER = columns(Member)
 PERSON = columns(Person)
+TO_LAPSE = Waiting(CHARGE.id, CHARGE.expires_at, (CHARGE.state == "waiting",))
+TO_REMIND = Waiting(ACCOUNT.member_id, ACCOUNT.remind_at)
+"""Members whose reminder waits for the morning."""
 
 
 async def steady(session: AsyncSession, hangout_id: int) -> Hangout | None:
@@ -104,30 +107,3 @@ async def of_person(session: AsyncSession, person_id: int) -> Sequence[tuple[Han
         HANGOUT.credit.is_(True) & (func.coalesce(ACCOUNT.ceiling, HANGOUT.credit_limit) > 0)
     )
     return (await session.execute(query.where(known).order_by(MEMBER.id))).tuples().all()
-
-
-async def due_for_lapse(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Charges that waited too long, the oldest first."""
-    query = select(CHARGE.id).where(CHARGE.state == "waiting", CHARGE.expires_at <= now)
-    return [int(found) for found in await session.scalars(query.order_by(CHARGE.expires_at))]
-
-
-async def next_lapse(session: AsyncSession) -> datetime | None:
-    """When the next waiting charge lapses."""
-    return await _first(session, select(CHARGE.expires_at).where(CHARGE.state == "waiting").order_by(CHARGE.expires_at))
-
-
-async def due_for_reminder(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Members whose reminder has waited for the morning and may leave now."""
-    return [int(found) for found in await session.scalars(select(ACCOUNT.member_id).where(ACCOUNT.remind_at <= now))]
-
-
-async def next_reminder(session: AsyncSession) -> datetime | None:
-    """When the next waiting reminder leaves."""
-    query = select(ACCOUNT.remind_at).where(ACCOUNT.remind_at.is_not(None))
-    return await _first(session, query.order_by(ACCOUNT.remind_at))
-
-
-async def _first(session: AsyncSession, query: Select[Any]) -> datetime | None:
-    found: datetime | None = await session.scalar(query.limit(1))
-    return found

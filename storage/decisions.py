@@ -8,10 +8,20 @@ from sqlalchemy import CompoundSelect, Select, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Backing, Decision, DecisionOption, Hangout, Idea, Member, Question, columns, table_of
+from storage.waiting import Waiting
 
 DECISION, OPTION, IDEA = columns(Decision), columns(DecisionOption), columns(Idea)
 HANGOUT = columns(Hangout)
 BACKING, MEMBER, QUESTION = columns(Backing), columns(Member), columns(Question)
+TO_OPEN = Waiting(
+    DECISION.id,
+    DECISION.opens_at,
+    (HANGOUT.state == "open",),
+    joined=table_of(Decision).join(table_of(Hangout), HANGOUT.id == DECISION.hangout_id),
+)
+"""Decisions that are to be put on beside the daily question; those of a hangout that is closed wait."""
+TO_TELL = Waiting(DECISION.id, DECISION.tell_at)
+"""Decisions of which people are still to hear."""
 
 
 async def decision(session: AsyncSession, decision_id: int, *, lock: bool = False) -> Decision | None:
@@ -64,32 +74,6 @@ async def beside(session: AsyncSession, hangout_id: int) -> int:
     """How many decisions of the hangout are up beside its daily question, or are going to be."""
     query = select(func.count()).where(DECISION.hangout_id == hangout_id, DECISION.state == "waiting")
     return await session.scalar(query.where(DECISION.days > 0)) or 0
-
-
-async def due_for_opening(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Decisions that are to be put on beside the daily question by now; those of a hangout that is closed wait."""
-    query = select(DECISION.id).join_from(table_of(Decision), table_of(Hangout), HANGOUT.id == DECISION.hangout_id)
-    query = query.where(DECISION.opens_at <= now, HANGOUT.state == "open").order_by(DECISION.opens_at, DECISION.id)
-    return (await session.scalars(query)).all()
-
-
-async def next_opening(session: AsyncSession) -> datetime | None:
-    """When the earliest of them is due."""
-    query = select(func.min(DECISION.opens_at)).join_from(table_of(Decision), table_of(Hangout))
-    found: datetime | None = await session.scalar(query.where(HANGOUT.state == "open"))
-    return found
-
-
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Decisions of which people are still to hear."""
-    query = select(DECISION.id).where(DECISION.tell_at <= now).order_by(DECISION.tell_at)
-    return (await session.scalars(query)).all()
-
-
-async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the earliest of them is due."""
-    found: datetime | None = await session.scalar(select(func.min(DECISION.tell_at)))
-    return found
 
 
 async def hearers(session: AsyncSession, decision_id: int, after: int, limit: int) -> list[int]:

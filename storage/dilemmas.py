@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Dilemma, DilemmaVote, columns, table_of
 from storage.upsert import insert_once
+from storage.waiting import Waiting
 
 DILEMMA, VOTE = columns(Dilemma), columns(DilemmaVote)
+TO_CLOSE = Waiting(DILEMMA.id, DILEMMA.closes_at, (DILEMMA.state == "open",))
 
 
 async def dilemma(session: AsyncSession, number: int, *, lock: bool = False) -> Dilemma | None:
@@ -46,18 +48,6 @@ async def counts(session: AsyncSession, number: int) -> dict[int, int]:
     """Votes by option; an option without any is missing."""
     query = select(VOTE.option, func.count()).where(VOTE.dilemma_id == number).group_by(VOTE.option)
     return dict((await session.execute(query)).tuples().all())
-
-
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Those whose time is over."""
-    query = select(DILEMMA.id).where(DILEMMA.state == "open", DILEMMA.closes_at <= now)
-    return (await session.scalars(query.order_by(DILEMMA.closes_at))).all()
-
-
-async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the earliest will be."""
-    found: datetime | None = await session.scalar(select(func.min(DILEMMA.closes_at)).where(DILEMMA.state == "open"))
-    return found
 
 
 async def forget(session: AsyncSession, member_ids: Collection[int]) -> None:

@@ -1,16 +1,20 @@
 """Queries about shared sticks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Entry, Goal, Member, columns
+from storage.waiting import Waiting
 
 ENTRY, GOAL, MEMBER = columns(Entry), columns(Goal), columns(Member)
 LINK = (ENTRY.prev_id, ENTRY.member_id, ENTRY.at, ENTRY.notches, ENTRY.rule)
+TO_JUDGE = Waiting(GOAL.id, GOAL.ends_at, (GOAL.state == "on",), at_once=GOAL.notches >= GOAL.target)
+"""Shared sticks that are on: full ones at once, others at their end. That one becomes full is nobody's
+appointment: the clock's loop looks by itself."""
 
 
 async def goal(session: AsyncSession, goal_id: int, *, lock: bool = False) -> Goal | None:
@@ -22,18 +26,6 @@ async def latest(session: AsyncSession, hangout_id: int) -> Goal | None:
     """The hangout's newest shared stick: the one that is on, if one is."""
     query = select(Goal).where(GOAL.hangout_id == hangout_id).order_by(GOAL.id.desc())
     return (await session.scalars(query.limit(1))).first()
-
-
-async def due(session: AsyncSession, over: datetime) -> Sequence[int]:
-    """Shared sticks that are on and full, or ended by `over`."""
-    done = or_(GOAL.notches >= GOAL.target, GOAL.ends_at <= over)
-    return (await session.scalars(select(GOAL.id).where(GOAL.state == "on", done).order_by(GOAL.ends_at))).all()
-
-
-async def next_end(session: AsyncSession) -> datetime | None:
-    """When the earliest shared stick that is on ends."""
-    found: datetime | None = await session.scalar(select(func.min(GOAL.ends_at)).where(GOAL.state == "on"))
-    return found
 
 
 def _lately(hangout_id: int, since: datetime) -> Any:

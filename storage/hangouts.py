@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Chat, Hangout, Member, Notice, Post, Staff, columns
 from storage.upsert import insert
+from storage.waiting import Waiting
 
 CHAT = columns(Chat)
 HANGOUT = columns(Hangout)
@@ -16,6 +17,8 @@ MEMBER = columns(Member)
 NOTICE = columns(Notice)
 POST = columns(Post)
 STAFF = columns(Staff)
+TO_TURN = Waiting(HANGOUT.id, HANGOUT.next_opening, (HANGOUT.state == "open",))
+"""Open hangouts, until their next question."""
 
 
 async def hangout(session: AsyncSession, hangout_id: int, *, lock: bool = False) -> Hangout | None:
@@ -115,19 +118,6 @@ async def add_members(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> 
     """Adds members; those who are members already stay as they are."""
     if rows:
         await session.execute(insert(session, Member).on_conflict_do_nothing(), rows)
-
-
-async def due_for_opening(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Open hangouts whose next question should be out by now, the longest waiting first."""
-    query = select(HANGOUT.id).where(HANGOUT.state == "open", HANGOUT.next_opening <= now)
-    return [int(found) for found in await session.scalars(query.order_by(HANGOUT.next_opening)) if found]
-
-
-async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the earliest next opening is."""
-    query = select(HANGOUT.next_opening).where(HANGOUT.state == "open", HANGOUT.next_opening.is_not(None))
-    found: datetime | None = await session.scalar(query.order_by(HANGOUT.next_opening).limit(1))
-    return found
 
 
 async def post_of_poll(session: AsyncSession, poll_id: str) -> Post | None:

@@ -23,11 +23,15 @@ from storage.tables import (
     table_of,
 )
 from storage.upsert import insert, insert_once
+from storage.waiting import Waiting
 
 ASKED, BLOCK, HELP, INTEREST, LINE = (columns(model) for model in (NeedAsked, NeedBlock, NeedHelp, Interest, Line))
 MEMBER, NEED, PERSON, STAFF, TAG, TALK = (columns(model) for model in (Member, Need, Person, Staff, NeedTag, Talk))
 WARNING = timedelta(days=2)
 """So long before its end a need's asker is told of it."""
+TO_LAPSE = Waiting(NEED.id, NEED.expires_at, (NEED.state == "open", NEED.shown))
+TO_WARN = Waiting(NEED.id, NEED.expires_at, (NEED.state == "open", NEED.shown, NEED.warned.is_(False)), -WARNING)
+"""Open needs that are over soon and whose askers do not know."""
 
 
 async def need(session: AsyncSession, need_id: int, *, lock: bool = False) -> Need | None:
@@ -143,35 +147,6 @@ async def keepers(session: AsyncSession, hangout_id: int) -> Sequence[int]:
     """The persons who own or moderate the hangout, in the order of their ids."""
     query = select(STAFF.person_id).where(STAFF.hangout_id == hangout_id, STAFF.role.in_(("owner", "moderator")))
     return (await session.scalars(query.order_by(STAFF.person_id))).all()
-
-
-async def due_for_expiry(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Open needs whose time is over."""
-    query = select(NEED.id).where(NEED.state == "open", NEED.shown, NEED.expires_at <= now)
-    return (await session.scalars(query.order_by(NEED.expires_at))).all()
-
-
-async def next_expiry(session: AsyncSession) -> datetime | None:
-    """When the next one is over."""
-    found: datetime | None = await session.scalar(
-        select(func.min(NEED.expires_at)).where(NEED.state == "open", NEED.shown)
-    )
-    return found
-
-
-async def due_for_warning(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Open needs that are over soon and whose askers do not know."""
-    query = select(NEED.id).where(
-        NEED.state == "open", NEED.shown, NEED.warned.is_(False), NEED.expires_at <= now + WARNING
-    )
-    return (await session.scalars(query.order_by(NEED.expires_at))).all()
-
-
-async def next_warning(session: AsyncSession) -> datetime | None:
-    """When the next asker is to be told."""
-    query = select(func.min(NEED.expires_at)).where(NEED.state == "open", NEED.shown, NEED.warned.is_(False))
-    found: datetime | None = await session.scalar(query)
-    return found - WARNING if found else None
 
 
 async def forget(session: AsyncSession, member_ids: Collection[int]) -> None:

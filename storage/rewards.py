@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Claim, Entry, Hangout, Member, Person, Reward, Ticket, columns
+from storage.waiting import Waiting
 
 CLAIM = columns(Claim)
 ENTRY = columns(Entry)
@@ -15,6 +16,9 @@ MEMBER = columns(Member)
 PERSON = columns(Person)
 REWARD = columns(Reward)
 TICKET = columns(Ticket)
+TO_LAPSE = Waiting(CLAIM.id, CLAIM.expires_at, (CLAIM.state == "open",))
+TO_WARN = Waiting(CLAIM.id, CLAIM.warn_at, (CLAIM.state == "open",))
+"""Open claims, until their member should hear that they lapse soon."""
 
 
 class Whose(NamedTuple):
@@ -124,30 +128,4 @@ async def entry_of(session: AsyncSession, member_id: int, once_key: str) -> int 
 async def claim_of_ticket(session: AsyncSession, token: str) -> int | None:
     """The claim that a ticket hands over; None for a member's card, and where there is no such ticket."""
     found: int | None = await session.scalar(select(TICKET.claim_id).where(TICKET.token == token))
-    return found
-
-
-async def due_for_expiry(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Open claims whose time is over, the longest waiting first."""
-    query = select(CLAIM.id).where(CLAIM.state == "open", CLAIM.expires_at <= now)
-    return [int(found) for found in await session.scalars(query.order_by(CLAIM.expires_at))]
-
-
-async def next_expiry(session: AsyncSession) -> datetime | None:
-    """When the next open claim lapses."""
-    query = select(CLAIM.expires_at).where(CLAIM.state == "open").order_by(CLAIM.expires_at).limit(1)
-    found: datetime | None = await session.scalar(query)
-    return found
-
-
-async def due_for_warning(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Open claims whose member should hear by now that they lapse soon."""
-    query = select(CLAIM.id).where(CLAIM.state == "open", CLAIM.warn_at <= now)
-    return [int(found) for found in await session.scalars(query.order_by(CLAIM.warn_at))]
-
-
-async def next_warning(session: AsyncSession) -> datetime | None:
-    """When the next member is to be warned."""
-    query = select(CLAIM.warn_at).where(CLAIM.state == "open", CLAIM.warn_at.is_not(None)).order_by(CLAIM.warn_at)
-    found: datetime | None = await session.scalar(query.limit(1))
     return found

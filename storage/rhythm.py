@@ -1,19 +1,22 @@
 """Queries about cues: who asked for them, when these people act, what they have been sent."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Hangout, Member, Notice, Pause, Presence, Rhythm, columns
 from storage.upsert import insert
+from storage.waiting import Waiting
 
 HANGOUT, MEMBER, NOTICE, PAUSE, PRESENCE, RHYTHM = (
     columns(model) for model in (Hangout, Member, Notice, Pause, Presence, Rhythm)
 )
 LOOKED_AT = ("on", "stopped")
+TO_CUE = Waiting(RHYTHM.person_id, RHYTHM.next_at, (RHYTHM.state.in_(LOOKED_AT),))
+"""Persons, until their cue should be thought about."""
 
 
 class Act(NamedTuple):
@@ -33,18 +36,6 @@ async def add(session: AsyncSession, person_id: int, state: str = "off", day: da
     """Makes room for what the person will say; what they said before stays."""
     row = {"person_id": person_id, "state": state, "ignored": 0, "cued_on": day}
     await session.execute(insert(session, Rhythm).values(**row).on_conflict_do_nothing())
-
-
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Persons whose cue should be thought about by now."""
-    query = select(RHYTHM.person_id).where(RHYTHM.next_at <= now, RHYTHM.state.in_(LOOKED_AT))
-    return (await session.scalars(query.order_by(RHYTHM.next_at))).all()
-
-
-async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the next cue should be thought about."""
-    found: datetime | None = await session.scalar(select(func.min(RHYTHM.next_at)).where(RHYTHM.state.in_(LOOKED_AT)))
-    return found
 
 
 async def places(session: AsyncSession, person_id: int) -> Sequence[tuple[Member, Hangout]]:

@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.tables import Post, Question, Round, Run, Tally, Vote, columns
 from storage.types import from_ms
 from storage.upsert import insert_once
+from storage.waiting import Waiting
 
 POST, QUESTION, ROUND = columns(Post), columns(Question), columns(Round)
 TALLY, VOTE = columns(Tally), columns(Vote)
+TO_CLOSE = Waiting(ROUND.id, ROUND.closes_at, (ROUND.state == "open",))
 
 
 async def queue(session: AsyncSession, hangout_id: int) -> Sequence[Question]:
@@ -48,18 +50,6 @@ async def standing(session: AsyncSession, decision_id: int) -> Round | None:
     """The open round that asks a decision beside the daily question."""
     query = select(Round).where(ROUND.beside == decision_id, ROUND.state == "open")
     return (await session.scalars(query)).first()
-
-
-async def due_for_closing(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Rounds whose time is over, the longest waiting first."""
-    query = select(ROUND.id).where(ROUND.state == "open", ROUND.closes_at <= now).order_by(ROUND.closes_at)
-    return (await session.scalars(query)).all()
-
-
-async def next_close(session: AsyncSession) -> datetime | None:
-    """When the earliest open round closes."""
-    found: datetime | None = await session.scalar(select(func.min(ROUND.closes_at)).where(ROUND.state == "open"))
-    return found
 
 
 async def round_for_update(session: AsyncSession, round_id: int) -> Round | None:

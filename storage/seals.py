@@ -5,12 +5,13 @@ from datetime import date, datetime
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.audit import SEAL_JOB, stream
 from storage.tables import Account, CreditEntry, Entry, Hangout, Member, Run, Seal, columns, table_of
 from storage.upsert import insert_once
+from storage.waiting import Waiting
 
 ACCOUNT, CREDIT = columns(Account), columns(CreditEntry)
 ENTRY, HANGOUT = columns(Entry), columns(Hangout)
@@ -19,19 +20,8 @@ KINDS = ("notches", "credit")
 End = tuple[int, int, int, bytes]
 """A member's number, the chain's kind by its place in KINDS, the place and the hash at which it ended."""
 
-
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Hangouts, open or paused, whose seal is due or has never been; the longest waiting first."""
-    query = select(HANGOUT.id).where(HANGOUT.state != "draft")
-    query = query.where(or_(HANGOUT.next_seal.is_(None), HANGOUT.next_seal <= now))
-    return [int(found) for found in await session.scalars(query.order_by(HANGOUT.next_seal, HANGOUT.id))]
-
-
-async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the earliest next seal is due."""
-    query = select(HANGOUT.next_seal).where(HANGOUT.state != "draft", HANGOUT.next_seal.is_not(None))
-    found: datetime | None = await session.scalar(query.order_by(HANGOUT.next_seal).limit(1))
-    return found
+TO_SEAL = Waiting(HANGOUT.id, HANGOUT.next_seal, (HANGOUT.state != "draft",), at_once=HANGOUT.next_seal.is_(None))
+"""Hangouts, open or paused; those that never had a seal at once."""
 
 
 async def latest(session: AsyncSession, hangout_id: int) -> Seal | None:

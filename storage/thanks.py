@@ -4,17 +4,26 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Author, Member, Thank, columns, table_of
 from storage.upsert import insert_once
+from storage.waiting import Waiting
 
 AUTHOR, MEMBER, THANK = columns(Author), columns(Member), columns(Thank)
 KEPT = timedelta(days=3)
 """How long a message's author is known: a reaction that comes later thanks nobody."""
 SWEEP = timedelta(days=4)
 """When the oldest row is so old, all that are older than KEPT go: about once a day, not at every message."""
+TO_FORGET = Waiting(
+    MEMBER.hangout_id,
+    AUTHOR.at,
+    late=SWEEP,
+    single=True,
+    joined=table_of(Author).join(table_of(Member), MEMBER.id == AUTHOR.member_id),
+)
+"""Authors to forget, by a hangout of theirs: forgetting them is one act for all."""
 
 
 async def hold(session: AsyncSession, hangout_id: int, person_ids: Sequence[int]) -> dict[int, Member]:
@@ -57,21 +66,6 @@ async def author(session: AsyncSession, chat_id: int, message_id: int) -> int | 
     query = select(MEMBER.person_id).join_from(table_of(Author), table_of(Member), MEMBER.id == AUTHOR.member_id)
     found: int | None = await session.scalar(query.where(AUTHOR.chat_id == chat_id, AUTHOR.message_id == message_id))
     return found
-
-
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """One hangout that has authors to forget: forgetting them is one act for all."""
-    oldest = (await session.execute(select(AUTHOR.at, AUTHOR.member_id).order_by(AUTHOR.at).limit(1))).first()
-    if oldest is None or oldest.at > now - SWEEP:
-        return []
-    member = await session.get_one(Member, oldest.member_id)
-    return [member.hangout_id]
-
-
-async def next_sweep(session: AsyncSession) -> datetime | None:
-    """When the oldest author is due to be forgotten."""
-    oldest: datetime | None = await session.scalar(select(func.min(AUTHOR.at)))
-    return oldest and oldest + SWEEP
 
 
 async def sweep(session: AsyncSession, now: datetime) -> bool:

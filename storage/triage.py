@@ -9,11 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import board
 from storage.tables import Backing, Entry, Hangout, Idea, Member, Move, Person, columns, table_of
+from storage.waiting import Waiting
 
 BACKING, HANGOUT, IDEA, MEMBER, MOVE = (columns(model) for model in (Backing, Hangout, Idea, Member, Move))
 ENTRY, PERSON = columns(Entry), columns(Person)
 MADE = IDEA.state == literal_column("'made'")
 """Word for word as the index has it in which what was made stands."""
+TO_TELL = Waiting(MOVE.id, MOVE.tell_at)
+"""Steps, until they have settled and are to be told."""
+TO_SHOW = Waiting(HANGOUT.id, HANGOUT.next_made, (HANGOUT.state == "open",))
+"""Open hangouts, until their month of things made is to be shown."""
 
 
 class Hearer(NamedTuple):
@@ -98,18 +103,6 @@ async def settled_after(session: AsyncSession, move_id: int, idea_id: int, befor
     return (await session.scalars(query)).first() is not None
 
 
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Steps that have settled and are to be told, the longest waiting first."""
-    query = select(MOVE.id).where(MOVE.tell_at <= now).order_by(MOVE.tell_at, MOVE.id)
-    return (await session.scalars(query)).all()
-
-
-async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the earliest step will have settled."""
-    found: datetime | None = await session.scalar(select(func.min(MOVE.tell_at)))
-    return found
-
-
 async def joining(session: AsyncSession, idea_id: int) -> bool:
     """Whether the backers of an idea that became part of this one are still on their way."""
     query = select(MOVE.id).join_from(table_of(Move), table_of(Idea), IDEA.id == MOVE.idea_id)
@@ -156,16 +149,3 @@ async def made(
         query = query.where(and_(IDEA.changed_at >= span[0], IDEA.changed_at < span[1]))
     query = query.order_by(IDEA.changed_at.desc(), IDEA.id.desc()).offset(skip).limit(limit)
     return (await session.scalars(query)).all()
-
-
-async def due_for_showing(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Open hangouts whose month of things made is to be shown."""
-    query = select(HANGOUT.id).where(HANGOUT.next_made <= now, HANGOUT.state == "open")
-    return (await session.scalars(query.order_by(HANGOUT.next_made))).all()
-
-
-async def next_showing(session: AsyncSession) -> datetime | None:
-    """When the earliest month of things made is to be shown."""
-    query = select(func.min(HANGOUT.next_made)).where(HANGOUT.state == "open")
-    found: datetime | None = await session.scalar(query)
-    return found

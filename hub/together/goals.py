@@ -1,6 +1,6 @@
 """Shared sticks: an owner sets one, everybody's deeds fill it (hub.stick.ledger counts them), the clock judges it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +20,7 @@ from storage.tables import Goal, Hangout
 
 SETTLING = timedelta(seconds=30)
 """After its end a shared stick waits so long for deeds of its last moments whose transactions are still under way."""
+TO_JUDGE = goals.TO_JUDGE._replace(late=SETTLING)
 
 
 async def start(hub: Hub, person_id: int, hangout_id: int, target: int, last_day: date, title: str) -> GoalView:
@@ -111,18 +112,6 @@ async def _owned(session: AsyncSession, person_id: int, goal_id: int) -> Goal:
 def _end(hub: Hub, held: Goal, state: str) -> None:
     """Over from the next full minute on; the last moments' deeds still count, as everywhere."""
     held.state, held.ends_at = state, min(held.ends_at, minute_to_come(hub.now()))
-
-
-async def due(session: AsyncSession, now: datetime) -> list[int]:
-    """Shared sticks that the clock has to judge: full ones at once, others when their end has settled."""
-    return list(await goals.due(session, now - SETTLING))
-
-
-async def next_judgement(session: AsyncSession) -> datetime | None:
-    """When the earliest end will have settled. That one becomes full is nobody's appointment: the clock's loop looks
-    by itself."""
-    found = await goals.next_end(session)
-    return found + SETTLING if found else None
 
 
 async def judge(hub: Hub, goal_id: int) -> bool:

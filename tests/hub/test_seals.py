@@ -73,7 +73,8 @@ async def test_a_day_is_sealed_a_quarter_after_midnight(hub: Hub, clock: StillCl
 
 async def _due(hub: Hub) -> list[int]:
     async with hub.db.read() as session:
-        return [key for job in clockwork.JOBS if job.act is seals.seal for key in await job.due(session, hub.now())]
+        due = await clockwork.AGENDA.due(session, hub.now())
+        return [key for place, key in due if clockwork.JOBS[place].act is seals.seal]
 
 
 async def test_each_seal_holds_the_one_before_and_only_what_moved(hub: Hub, clock: StillClock) -> None:
