@@ -1,4 +1,4 @@
-"""Telegram's edge: an update, a use case, words. Each part gives its routers; here is the order in which they are asked."""
+"""Telegram's edge: an update, a use case, words. Each part gives its routers; here is the order of the parts."""
 
 from aiogram import Router
 
