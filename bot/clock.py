@@ -4,9 +4,6 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
-import structlog
-
-log = structlog.get_logger()
 
 
 class Clock:

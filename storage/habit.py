@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Entry, Member, Pause, Presence, columns, table_of
+from storage.tables import Member, Pause, Presence, columns, table_of
 
-ENTRY, MEMBER, PAUSE, PRESENCE = columns(Entry), columns(Member), columns(Pause), columns(Presence)
+MEMBER, PAUSE, PRESENCE = columns(Member), columns(Pause), columns(Presence)
 CHUNK = 500
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,11 +26,6 @@ async def queue_length(session: AsyncSession, hangout_id: int) -> int:
     """How many questions wait."""
     query = select(func.count()).where(QUESTION.hangout_id == hangout_id, QUESTION.state == "queued")
     return await session.scalar(query) or 0
-
-
-async def add_question(session: AsyncSession, row: dict[str, Any]) -> bool:
-    """Puts a question in the queue; False if its once-key stands there already."""
-    return await insert_once(session, Question, row)
 
 
 async def open_round(session: AsyncSession, hangout_id: int) -> Round | None:

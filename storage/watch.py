@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Case, Hangout, Member, Mute, Person, Report, columns, table_of
+from storage.tables import Case, Member, Mute, Person, Report, columns, table_of
 from storage.upsert import insert, insert_once
 
 CASE, MUTE, REPORT = columns(Case), columns(Mute), columns(Report)
-HANGOUT, MEMBER, PERSON = columns(Hangout), columns(Member), columns(Person)
+MEMBER, PERSON = columns(Member), columns(Person)
 
 
 async def case(session: AsyncSession, case_id: int, *, lock: bool = False) -> Case | None:

@@ -108,10 +108,5 @@ async def _arrived_at_board(arrival: Arrival) -> Reply:
     return on_words(who.id, shelves.page(arrival.voice, await board.page(hub, who.id, Look(joined.view.hangout_id))))
 
 
-def link(username: str, idea_id: int) -> str:
-    """Leads from a public place to one idea in private."""
-    return f"https://t.me/{username}?start={LINK}{idea_id}"
-
-
 LINKS |= {LINK: _arrived, BOARD: _arrived_at_board}
 WORDS["nothing_to_look_for"] = lambda v, _: v.say("Write a word of two letters or more, and I look for it.")

@@ -10,7 +10,6 @@
 from collections.abc import Iterable, Set
 
 TRADES = ("tea-house", "clothing", "books", "pharmacy", "sweets", "online", "grocery", "flowers")
-FLAVOURS = ("together", "alone", "sure", "lucky", "soon", "far")
 TOPIC, FLAVOUR = "topic-", "flavour-"
 TIMES = ("season-", "occasion-")
 

@@ -130,12 +130,6 @@ async def of_chat(hub: Hub, telegram_id: int) -> HangoutView | None:
         return await view(session, hangout) if hangout else None
 
 
-async def owners(hub: Hub, hangout_id: int) -> list[int]:
-    """The persons who own a hangout."""
-    async with hub.db.read() as session:
-        return list(await hangouts.owners(session, hangout_id))
-
-
 async def registered_chats(session: AsyncSession) -> list[ChatView]:
     """Every channel and group of every hangout that is not a draft, for a check of the bot's rights."""
     return [_chat(chat) for chat in await hangouts.all_chats(session)]

@@ -30,8 +30,7 @@ class About:
 @dataclass(frozen=True, slots=True)
 class IdeaView:
     """An idea for one member, or for nobody in particular. `live`: it is on the board. `mine`: they wrote it;
-    `backed`: they are for it. `author_named`: its author agrees to be named when it is made. `reason` is why it was
-    declined, `merged_into` the idea (by id) that it became part of."""
+    `backed`: they are for it. `reason` is why it was declined, `merged_into` the idea (by id) that it became part of."""
 
     id: int
     hangout_id: int
@@ -41,7 +40,6 @@ class IdeaView:
     backings: int
     mine: bool
     backed: bool
-    author_named: bool
     media: tuple[Media, ...]
     tags: tuple[About, ...]
     created_at: datetime
@@ -74,7 +72,6 @@ def _view(idea: Idea, tags: Sequence[About], member_id: int | None, backed: set[
         backings=idea.backings,
         mine=idea.member_id == member_id,
         backed=idea.id in backed,
-        author_named=idea.named,
         media=tuple(Media(one["kind"], one["file_id"]) for one in idea.media),
         tags=tuple(tags),
         created_at=idea.created_at,

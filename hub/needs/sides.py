@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import outbox
 from hub.context import Hub
 from hub.errors import NotFound
-from hub.needs.errors import OwnNeed
 from storage import hangouts, need_talks, needs
 from storage.tables import Line, Member, Need, Talk
 
@@ -61,12 +60,6 @@ async def at_talk(
     if lock:
         await session.refresh(talk)
     return need, talk, here
-
-
-def giver(here: Side) -> None:
-    """OwnNeed for the asker."""
-    if here.asker:
-        raise OwnNeed
 
 
 async def ended(session: AsyncSession, need: Need, talk: Talk) -> bool:

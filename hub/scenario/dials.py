@@ -1,6 +1,6 @@
 """The three dials and the five plain questions that set them. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LEAST, MOST = -2, 2
@@ -55,8 +55,3 @@ def turned(dials: Dials, dial: str, by: int) -> Dials:
 def apart(one: Dials, other: Dials) -> int:
     """How far two settings are from each other: a large step on one dial weighs more than small ones on several."""
     return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
-
-
-def leaning(dials: Iterable[int]) -> tuple[str, ...]:
-    """The ends that the dials lean to; none for one that stands in the middle."""
-    return tuple(ends[value > 0] for ends, value in zip(ENDS.values(), dials, strict=True) if value)

@@ -14,12 +14,12 @@ import pytest
 import locales
 from hub.daily import tags
 from hub.daily.asking import Supply
-from hub.daily.choosing import Taste
+from hub.daily.choosing import ENDS, Taste
 from hub.daily.facts import Facts, read
 from hub.daily.folding import folded
 from hub.daily.kinds import KINDS
 from hub.daily.seasons import SPANS
-from hub.daily.tags import FLAVOURS, TRADES, times
+from hub.daily.tags import TRADES, times
 from locales.bank import USUAL_OPTIONS, BankQuestion, bank
 from locales.topics import topics
 
@@ -82,7 +82,7 @@ def test_every_trade_topic_flavour_and_time_has_its_own(language: str) -> None:
     asked = Counter(tag for q in bank(language) for tag in q.tags)
     assert [trade for trade in TRADES if asked[trade] < 6] == []
     assert [key for key in topics(language) if asked[f"topic-{key}"] < 6] == []
-    assert [end for end in FLAVOURS if asked[f"flavour-{end}"] < 6] == []
+    assert [end for end in ENDS if asked[f"flavour-{end}"] < 6] == []
     assert [time for time in (*SEASONS, *OCCASIONS) if asked[time] < 2] == []
 
 
@@ -156,7 +156,7 @@ def test_tags_are_known_and_every_question_is_about_something(language: str) -> 
         "taste",
         *TRADES,
         *SPANS,
-        *(f"flavour-{end}" for end in FLAVOURS),
+        *(f"flavour-{end}" for end in ENDS),
         *(f"topic-{key}" for key in topics("en")),
     }
     assert [(q.key, q.tags - known) for q in bank(language) if q.tags - known] == []

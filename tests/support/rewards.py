@@ -1,13 +1,15 @@
 """Rewards and claims made the short way, for tests that are not about making them."""
 
 import secrets
+from collections.abc import Sequence
 
 from hub.context import Hub
-from hub.hangout.hangouts import HangoutView, owners
+from hub.hangout.hangouts import HangoutView
 from hub.reward import claims, rewards
 from hub.reward.rewards import Draft, RewardView
 from hub.stick.rules import gift
 from hub.till import tickets
+from storage import hangouts
 from storage.tables import Claim, Member
 from tests.support.hangouts import OWNER
 from tests.support.members import cut, joined
@@ -15,7 +17,7 @@ from tests.support.members import cut, joined
 
 async def offered(hub: Hub, hangout: HangoutView, title: str = "یک چای", cost: int = 10, **given: str) -> RewardView:
     """A reward of the hangout."""
-    draft, [owner] = Draft(title, str(cost), **given), await owners(hub, hangout.id)
+    draft, [owner] = Draft(title, str(cost), **given), await _owners(hub, hangout.id)
     return await rewards.add(hub, owner, hangout.id, draft, once=secrets.token_urlsafe(6))
 
 
@@ -39,3 +41,8 @@ async def ticket(hub: Hub, claim_id: int) -> str:
         claim = await session.get_one(Claim, claim_id)
         member = await session.get_one(Member, claim.member_id, with_for_update=True)
         return (await tickets.issue(session, hub, member, claim_id, anew=True)).token
+
+
+async def _owners(hub: Hub, hangout_id: int) -> Sequence[int]:
+    async with hub.db.read() as session:
+        return await hangouts.owners(session, hangout_id)
