@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hub.days import day_in_play, local_day, next_opening, opening
+from hub.days import day_in_play, days_later, local_day, next_opening, opening
 
 ZONES = st.sampled_from(sorted(zone for zone in available_timezones() if "/" in zone))
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))
@@ -84,3 +84,16 @@ def test_half_past_two_in_berlin(day: date, expected: datetime) -> None:
 def test_tehran_has_no_summer_time() -> None:
     for month in range(1, 13):
         assert opening(date(2027, month, 15), 19 * 60, "Asia/Tehran").hour == 15
+
+
+@given(ZONES, MOMENTS, st.integers(1, 14))
+def test_days_later_is_so_many_days_by_the_wall(zone: str, now: datetime, days: int) -> None:
+    """To the minute; where clocks change meanwhile, an hour or so more or less."""
+    assert abs(days_later(now, days, zone) - now - days * DAY) <= timedelta(hours=3, minutes=1)
+
+
+def test_it_closes_at_the_same_hour_across_a_change_of_clocks() -> None:
+    noon = datetime(2026, 10, 23, 12, 7, 40, tzinfo=ZoneInfo("Europe/Berlin"))
+    later = days_later(noon.astimezone(UTC), 3, "Europe/Berlin").astimezone(ZoneInfo("Europe/Berlin"))
+    assert (later.day, later.hour, later.minute, later.second) == (26, 12, 7, 0)
+    assert later - noon.astimezone(UTC) == timedelta(days=3, hours=1) - timedelta(seconds=40)
