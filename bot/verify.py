@@ -168,6 +168,7 @@ WORDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "charge_not_confirmed": _fixed("charge {charge} was entered, but does not count as confirmed"),
     "charge_differs": _fixed("charge {charge} says otherwise than its entry"),
     "not_drawn": _fixed("a lucky notch that no draw of the hangout gave this member"),
+    "left_out": _fixed("the draw of round {round} gave a lucky notch that was never entered"),
     "goal": _fixed("shared stick {goal} says {told}, the entries that count give {found}"),
     "seal_unlinked": _fixed("the seal of {day} does not hold the one before it"),
     "seal_differs": _fixed("the seal of {day} does not fit the entries up to that day"),

@@ -159,12 +159,12 @@ def members(connection: Connection, hangout_id: int | None) -> Iterator[Row]:
 
 def entries(connection: Connection, hangout_id: int | None) -> Iterator[Row]:
     """Every entry of the ledger as a `Link`, by hangout, member and place."""
-    return stream(connection, _by_member(select(*NOTCH_LINK), ENTRY, hangout_id, ENTRY.seq, ENTRY.id))
+    return stream(connection, by_member(select(*NOTCH_LINK), ENTRY, hangout_id, ENTRY.seq, ENTRY.id))
 
 
 def credit_entries(connection: Connection, hangout_id: int | None) -> Iterator[Row]:
     """Every entry of the credit chains as a `Link`, in the same order."""
-    return stream(connection, _by_member(select(*CREDIT_LINK), CREDIT, hangout_id, CREDIT.seq, CREDIT.id))
+    return stream(connection, by_member(select(*CREDIT_LINK), CREDIT, hangout_id, CREDIT.seq, CREDIT.id))
 
 
 def claims(connection: Connection, hangout_id: int | None) -> Iterator[Row]:
@@ -173,14 +173,14 @@ def claims(connection: Connection, hangout_id: int | None) -> Iterator[Row]:
     said = (c.reward_id, c.title, c.notches, c.state, c.times, c.entry_id, _ms(c.claimed_at), _ms(c.expires_at))
     query = select(c.member_id, c.id, c.hangout_id, REWARD.hangout_id, *said, _ms(c.redeemed_at), c.redeemed_by)
     query = query.select_from(table_of(Claim)).outerjoin(table_of(Reward), REWARD.id == c.reward_id)
-    return stream(connection, _by_member(query, c, hangout_id, c.id))
+    return stream(connection, by_member(query, c, hangout_id, c.id))
 
 
 def charges(connection: Connection, hangout_id: int | None) -> Iterator[Row]:
     """Every charge as a `ChargeRow`, by hangout and member."""
     c = CHARGE
     query = select(c.member_id, c.id, c.hangout_id, c.amount, c.note, c.by_id, c.state, c.once_key)
-    return stream(connection, _by_member(query.select_from(table_of(Charge)), c, hangout_id, c.id))
+    return stream(connection, by_member(query.select_from(table_of(Charge)), c, hangout_id, c.id))
 
 
 def goals(connection: Connection, hangout_id: int) -> list[Row]:
@@ -234,7 +234,7 @@ def _within(c: Any, hangout_id: int) -> Any:
     return c.member_id.in_(select(MEMBER.id).where(MEMBER.hangout_id == hangout_id))
 
 
-def _by_member(query: Select[Any], c: Any, hangout_id: int | None, *order: Any) -> Select[Any]:
+def by_member(query: Select[Any], c: Any, hangout_id: int | None, *order: Any) -> Select[Any]:
     """Of every hangout, or of one: there without a join, which SQLite would begin at the wrong end."""
     if hangout_id is None:
         joined = query.join(table_of(Member), MEMBER.id == c.member_id)

@@ -1,14 +1,16 @@
 """Queries for scenarios and draws."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Entry, Member, Round, Vote, columns
+from storage.audit import by_member, stream
+from storage.tables import Entry, Member, Round, Vote, columns, table_of
 
-ENTRY, MEMBER, ROUND = columns(Entry), columns(Member), columns(Round)
+ENTRY, MEMBER, ROUND, VOTE = columns(Entry), columns(Member), columns(Round), columns(Vote)
 
 
 async def whole_sticks(session: AsyncSession, hangout_id: int, length: int) -> int:
@@ -49,6 +51,13 @@ def secrets(connection: Connection, hangout_id: int) -> Mapping[str, tuple[bytes
     query = select(ROUND.id, ROUND.secret, ROUND.lucky_permille)
     found = connection.execute(query.where(ROUND.hangout_id == hangout_id, ROUND.secret.is_not(None)))
     return {f"lucky:{number}": (secret, permille) for number, secret, permille in found}
+
+
+def answers(connection: Connection, hangout_id: int | None) -> Iterator[Sequence[Any]]:
+    """Member and once-key of each first answer that a draw looked at, by hangout and member."""
+    query = select(VOTE.member_id, VOTE.round_id).join(table_of(Round), ROUND.id == VOTE.round_id)
+    query = by_member(query.where(ROUND.secret.is_not(None)), VOTE, hangout_id, VOTE.round_id)
+    return ((member_id, f"lucky:{number}") for member_id, number in stream(connection, query))
 
 
 async def winners(session: AsyncSession, round_id: int) -> int:

@@ -13,8 +13,7 @@ from hub.habit.errors import PauseAgain, PauseOn
 from hub.person import people
 from hub.reward import claims, handover
 from hub.stick import members
-from hub.till import cutting
-from storage import hangouts
+from hub.till import counter, cutting, tickets
 
 if TYPE_CHECKING:
     from bot.simulation.town import Regular, Town
@@ -35,11 +34,11 @@ async def settle_in(town: Town, regular: Regular) -> None:
 
 
 async def buy(town: Town, regular: Regular, day: date, dice: Random) -> None:
-    """Now and then they come by and buy; the owner cuts it at the counter."""
+    """Now and then they come by and buy; the owner cuts it at the counter, for the card they show."""
     if dice.random() >= regular.habits.buys or _owner(town, regular):
         return
-    member_id = await _member(town, regular)
-    cut = await cutting.buy(town.hub, town.owner_id, member_id, f"visit-{regular.habits.seed}-{day}")
+    shown = await _shows_card(town, regular)
+    cut = await cutting.buy(town.hub, town.owner_id, shown.member_id, f"visit-{regular.habits.seed}-{day}")
     regular.mood.balance = cut.guest.balance
 
 
@@ -64,6 +63,7 @@ async def fetch(town: Town, regular: Regular, day: date, dice: Random) -> None:
     waiting, regular.claim = regular.claim, None
     view = await claims.look(town.hub, waiting)
     if view is not None and view.state == "open" and view.expires_at > town.hub.now():
+        await _shows_card(town, regular)
         await handover.hand_over(town.hub, town.owner_id, waiting, view.times)
 
 
@@ -96,12 +96,9 @@ def _owner(town: Town, regular: Regular) -> bool:
     return regular.habits.seen.id == town.owner_id
 
 
-async def _member(town: Town, regular: Regular) -> int:
-    async with town.hub.db.read() as session:
-        found = await hangouts.member(session, town.hangout.id, regular.habits.seen.id)
-    if found is None or found.id is None:
-        raise RuntimeError("a synthetic person who answered is no member")
-    return found.id
+async def _shows_card(town: Town, regular: Regular) -> counter.Opened:
+    card = await tickets.card(town.hub, regular.habits.seen.id, town.hangout.id)
+    return await counter.scan(town.hub, town.owner_id, card.ticket.token)
 
 
 Deed = Callable[["Town", "Regular", date, Random], Awaitable[None]]

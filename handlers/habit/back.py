@@ -35,13 +35,13 @@ async def _picture(hub: Hub, who: Who, voice: Voice, one: Back, keys: InlineKeyb
     [held] = await members.sticks(hub, who.id, one.hangout_id)
     shown = await photo(voice, held, who.id)
     kind = cheer(voice.language, "back", who.id + one.hangout_id + one.away)
-    lines = [Markup("{}").format(kind), _kept(voice, one), Markup(shown.caption or "")]  # noqa: S704  # made by us
+    lines = [Markup("{}").format(kind), *_kept(voice, one), Markup(shown.caption or "")]  # noqa: S704  # made by us
     return shown.model_copy(update={"caption": Markup("\n\n").join(lines), "reply_markup": keys})
 
 
-def _kept(voice: Voice, one: Back) -> Markup:
-    """What was kept for them; of what was not, nobody speaks."""
+def _kept(voice: Voice, one: Back) -> list[Markup]:
+    """What was kept for them besides the stick, which they see; of what was not, nobody speaks."""
     if not one.streak.days:
-        return voice.say("Your tally stick is as you left it.")
+        return []
     days = voice.many("{n} day in a row", "{n} days in a row", one.streak.days)
-    return voice.say("Your tally stick is as you left it, and so are your {days}.", days=days)
+    return [voice.say("This waited for you: {days}.", days=days)]

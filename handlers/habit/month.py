@@ -66,14 +66,15 @@ def _label(voice: Voice, me: Me, number: int) -> str:
 
 
 def _facts(voice: Voice, me: Me) -> list[tuple[int, str]]:
-    """What stands in figures below the days. Where no streak goes on, the days that count are told."""
+    """What stands in figures below the days. Where no streak goes on, the days that count are told; a nought is not."""
     n, grace = me.streak.days, me.streak.grace
     came = Counter(one.mark for one in me.days)[Mark.PRESENT]
-    found: list[tuple[int, str]] = [(n, voice.many("day in a row", "days in a row", n))]
-    if not n:
-        found = [(came, voice.many("day here in four weeks", "days here in four weeks", came))]
+    found: list[tuple[int, str]] = []
     if n:
+        found.append((n, voice.many("day in a row", "days in a row", n)))
         found.append((grace, voice.many("grace day kept", "grace days kept", grace)))
+    elif came:
+        found.append((came, voice.many("day here in four weeks", "days here in four weeks", came)))
     if me.milestone:
         found.append((me.milestone, voice.tell("next milestone")))
     return found
@@ -89,7 +90,7 @@ def caption(voice: Voice, me: Me) -> Markup:
             if me.pause.first <= me.today
             else voice.say("Your pause: {first} until {day}.", first=first, day=until)
         )
-    lines.append(_counted(voice, me))
+    lines += _counted(voice, me)
     lines.append(voice.say("Tally stick: {n} of {size} notches", n=me.stick.notches, size=me.stick.length))
     return Markup("\n").join(lines)
 
@@ -110,12 +111,13 @@ def _streak(voice: Voice, me: Me) -> list[Markup]:
     return lines
 
 
-def _counted(voice: Voice, me: Me) -> Markup:
-    """The strip in figures."""
+def _counted(voice: Voice, me: Me) -> list[Markup]:
+    """The strip in figures, if there is anything to count."""
     found = Counter(one.mark for one in me.days)
     parts = [
-        voice.many("here on {n} day", "here on {n} days", found[Mark.PRESENT]),
+        *([voice.many("here on {n} day", "here on {n} days", n)] if (n := found[Mark.PRESENT]) else []),
         *([voice.many("{n} forgiven", "{n} forgiven", n)] if (n := found[Mark.FORGIVEN]) else []),
         *([voice.many("{n} on pause or closed", "{n} on pause or closed", n)] if (n := found[Mark.HELD]) else []),
     ]
-    return voice.say("The last {n} days: {parts}", n=LENGTH, parts=Spoken(voice.tell(", ").join(parts)))
+    joined = Spoken(voice.tell(", ").join(parts))
+    return [voice.say("The last {n} days: {parts}", n=LENGTH, parts=joined)] if parts else []

@@ -84,7 +84,7 @@ def _drawn(hub: Hub, v: Voice, page: DrawPage, drawn: Drawn) -> Markup:
     got = v.many("{n} notch", "{n} notches", drawn.winners)
     mine = v.say(
         "Your number is {number}, and your ticket begins with {ticket}. A ticket before {bound} wins.",
-        number=Spoken(page.number),
+        number=digits(str(page.number)),
         ticket=digits(drawn.ticket[:DIGITS]),
         bound=digits(drawn.bound),
     )

@@ -2,7 +2,7 @@
 sticks, draws and seals. One pass over the entries in the order of hangouts, members and places; memory does not
 grow."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -92,6 +92,7 @@ class Verification:
         self._credit = Lane(audit.credit_entries(connection, only), 1)
         self._claims = Lane(audit.claims(connection, only), 0)
         self._charges = Lane(audit.charges(connection, only), 0)
+        self._answers = Lane(scenarios.answers(connection, only), 0)
 
     def _hear_at(self, what: str, member: int | None = None, entry: int | None = None, **about: Any) -> None:
         self.counts.faults += 1
@@ -129,6 +130,7 @@ class Verification:
 
     def _notches(self, hangout: _Hangout, holder: Holder, move: Callable[[int, int, bytes], None]) -> Lives:
         chain, lives, read = Chain(NOTCHES), Lives(), 0
+        lucky: set[str] = set()
         sealed, goals = bool(hangout.seals.cuts), bool(hangout.goals)
         for row in self._entries.of(holder.id):
             read += 1
@@ -138,8 +140,10 @@ class Verification:
                 self._chain_fault("notches", holder.id, found)
                 if found[0] == "unreadable":
                     continue
-            if row[4] == "lucky" and not given(hangout.draws.get(row[5]), holder.id, row[3]):
-                self._hear_at("not_drawn", holder.id, row[2], chain="notches")
+            if row[4] == "lucky":
+                lucky.add(row[5])
+                if not given(hangout.draws.get(row[5]), holder.id, row[3]):
+                    self._hear_at("not_drawn", holder.id, row[2], chain="notches")
             if row[4] in HANDLING:
                 lives.take(row)
             elif goals and row[4] in SHARED:
@@ -149,7 +153,14 @@ class Verification:
         self._read(read)
         for found in chain.ends(holder.entries, holder.notches, holder.head_id, holder.head_hash):
             self._chain_fault("notches", holder.id, found)
+        self._favoured(hangout, holder.id, lucky)
         return lives
+
+    def _favoured(self, hangout: _Hangout, member_id: int, lucky: Collection[str]) -> None:
+        """Whom a draw favoured has an entry for it, be it one of no notches."""
+        for _, key in self._answers.of(member_id):
+            if key not in lucky and given(hangout.draws.get(key), member_id, 1):
+                self._hear_at("left_out", member_id, chain="notches", round=key.partition(":")[2])
 
     def _owed(self, holder: Holder, move: Callable[[int, int, bytes], None]) -> None:
         chain, debt, read = Chain(CREDIT), Debt(0, None), 0

@@ -1,5 +1,6 @@
 """Buttons of a member's own days and the owner's tags: whatever they carry, Telegram takes it; what the days say."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -71,6 +72,16 @@ def test_the_buttons_follow_what_can_be_done(language: str) -> None:
     assert labels(mine(streak, Mark.PRESENT))[0] == away
     assert away not in labels(mine(streak, may_pause=False))
     assert v.tell("I am back") in labels(mine(streak, span=Span(TODAY, TODAY), may_pause=False))
+
+
+@EACH
+def test_nobody_is_shown_a_nought(language: str) -> None:
+    v, away = voice(language), mine(Streak(0, None, TODAY, 0))
+    missed = replace(away, days=tuple(one._replace(mark=Mark.MISSED) for one in away.days))
+    assert v.many("here on {n} day", "here on {n} days", 0) not in caption(v, missed)
+    assert v.number(28) in caption(v, away)
+    assert v.number(28) not in caption(v, missed)
+    assert draw(v, missed).startswith(b"\x89PNG")
 
 
 @EACH

@@ -1,6 +1,7 @@
 """/draw: what is told of a draw, to whom and when; on both engines."""
 
 import pytest
+from sqlalchemy import delete, update
 
 from bot.verify import plain
 from hub.context import Hub
@@ -16,11 +17,12 @@ from hub.stick.ledger import cut_one, terms_of
 from hub.stick.members import join
 from hub.stick.rulebook import Wish
 from hub.stick.rules import lucky
-from storage.tables import Entry, Hangout, Member, Round
+from storage.tables import Entry, Hangout, Member, Round, columns
 from tests.conftest import StillClock
 from tests.support.drawing import redrawn
 from tests.support.hangouts import OWNER, opened
 from tests.support.store import row, rows
+from tests.support.tampering import tampering
 from tests.support.verified import faults
 
 SARA, OMID = Seen(701, "سارا", "fa"), Seen(702, "امید", "fa")
@@ -124,6 +126,28 @@ async def test_a_lucky_notch_that_no_draw_gave_is_found(hub: Hub, clock: StillCl
     [found] = await faults(hub.db)
     assert (found.what, found.member, found.entry) == ("not_drawn", loser, 2)
     assert plain(found)
+
+
+async def test_a_lucky_notch_that_was_left_out_is_found(hub: Hub, clock: StillClock) -> None:
+    """Whoever keeps the store writes the chain anew without it: nothing in the chain tells. A ceiling's entry of no
+    notches is one."""
+    hangout = await opened(hub)
+    [on] = await _played(hub, clock, hangout, range(600, 630))
+    await rulebook.limit(hub, OWNER.id, hangout.id, "day_ceiling", 1)
+    await votes.cast(hub, [Ballot(Seen(p, "همراه", "fa"), 1, on.id or 0, -1001) for p in range(630, 700)])
+    await votes.cast(hub, [Ballot(Seen(600, "همراه", "fa"), 0, on.id or 0, -1001)])
+    assert {entry.notches for entry in await rows(hub.db, Entry, rule="lucky")} == {0, 1}
+    assert await faults(hub.db) == []
+    gone = (await rows(hub.db, Entry, rule="lucky"))[0]
+    left = await row(hub.db, Entry, id=gone.prev_id)
+    head = {"entries": left.seq, "notches": left.notches, "head_id": left.id, "head_hash": left.hash}
+    async with tampering(hub.db) as connection:
+        await connection.execute(update(Member).where(columns(Member).id == gone.member_id).values(**head))
+        await connection.execute(delete(Entry).where(columns(Entry).id == gone.id))
+    for only in (None, hangout.slug):
+        [found] = await faults(hub.db, only)
+        assert (found.what, found.member, found.about["round"]) == ("left_out", gone.member_id, str(on.id))
+        assert plain(found)
 
 
 async def test_pages_go_back_in_time_and_end(hub: Hub, clock: StillClock) -> None:

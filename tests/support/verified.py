@@ -5,10 +5,10 @@ from hub.proof.verify_facts import Counts, Fault
 from storage.database import Database
 
 
-async def faults(db: Database) -> list[Fault]:
-    """What a verification of the whole store finds."""
+async def faults(db: Database, slug: str | None = None) -> list[Fault]:
+    """What a verification of the whole store finds, or of one hangout."""
     found: list[Fault] = []
-    await db.look(lambda connection: Verification(connection, found.append).run())
+    await db.look(lambda connection: Verification(connection, found.append).run(slug))
     return found
 
 
