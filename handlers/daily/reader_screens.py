@@ -121,7 +121,7 @@ def gathered(v: Voice, found: list[Gathered], back: InlineKeyboardButton) -> Scr
     """The latest questions for a word; those that wait for a look are marked."""
     lines = [[_act(_named(one), one, "list", 0)] for one in found]
     text = v.say("<b>Words</b>\nWhat members answer in their own words is seen by nobody before you let it out.")
-    empty = [] if found else [v.say("No question has asked for a word yet. Write one in the queue.")]
+    empty = [] if found else [v.say("No question has asked for a word yet. Such questions are written in the queue.")]
     return Screen(Markup("\n\n").join([text, *empty]), rows(*lines, [back]))
 
 

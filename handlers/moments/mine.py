@@ -58,4 +58,4 @@ def _sure(v: Voice, one: MomentView) -> Screen:
         title=one.title,
     )
     yes = key(v.tell("Yes, take it back"), Mine(moment=one.id, act="withdraw").pack())
-    return Screen(text, rows([yes], [key(v.tell("No, let it stand"), Mine(moment=0, act="all").pack())]))
+    return Screen(text, rows([yes, key(v.tell("No, let it stand"), Mine(moment=0, act="all").pack())]))

@@ -143,6 +143,19 @@ async def test_rights_are_checked_on_request(desk: Desk, shop: Shop) -> None:
     await desk.sees("to edit messages")
 
 
+async def test_what_a_group_hides_from_a_bot_that_is_no_admin_is_said(desk: Desk, shop: Shop) -> None:
+    await _act(desk, shop, "rights")
+    await desk.sees("✓ All is well in {chat}.", chat="")
+    assert desk.text.count("✓") == 2
+    await shop.owner.add_bot(shop.group)
+    await desk.tap("Check again")
+    group = desk.voice.tell("the group {title}", title=(await shop.owner.chat(shop.group))["title"])
+    await desk.owner.wait_for(desk.owner.id, str(desk.words("✓ I can post in {chat}.", chat=group)))
+    desk.screen = await desk.owner.last()
+    assert str(desk.words("This does not reach me there, since I am no admin:")) in desk.text
+    assert str(desk.words("thanks by 🙏 or ❤")) in desk.text
+
+
 async def test_the_channel_is_replaced(desk: Desk, shop: Shop) -> None:
     other = await shop.owner.new_chat("channel", "کانال دوم")
     await _act(desk, shop, "chats")

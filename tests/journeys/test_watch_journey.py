@@ -34,6 +34,8 @@ HOW_LONG = (
 )
 LINK, RUDE = "کانال t.me/joinchat", "صاحبش بی‌ادب است"
 ANSWER = "Answer the message that is meant with /report, or write /report to me in private."
+WORDS = "<b>Words</b>\nWhat members answer in their own words is seen by nobody before you let it out."
+TALK = "This message is the group’s own talk: its admins can take it away."
 MUTED = "What you write for others rests until {when}. You can vote and earn notches as before."
 ASKED = "چه چایی بیاوریم؟"
 
@@ -120,6 +122,7 @@ async def test_a_moderator_and_an_owner_at_one_card(world: SandboxWorld, app: Ap
     await kivan.sees("<b>{title}</b>\nWhat you look after here:", title=title)
     await kivan.tap("Reports")
     await kivan.sees(OVERVIEW, title=title)
+    await doors(kivan, title)
     await taken_back(owner, title)
     await asked.owner.wait_for(asked.channel, lambda m: any(RUDE in label for label in choices_of(m)))
     await muted(owner)
@@ -129,6 +132,23 @@ async def test_a_moderator_and_an_owner_at_one_card(world: SandboxWorld, app: Ap
     assert told.text.endswith(str(sara.words(MUTED, when="")).split("\u2069")[-1])
     await owner.press(Panel(hangout=asked.hangout.id, act="history").pack())
     await owner.sees("{name} writes nothing for {days}", name="سارا", days=owner.voice.many("{n} day", "{n} days", 7))
+
+
+async def doors(keeper: Desk, title: str) -> None:
+    """From the reports back to all doors, and through those whose parts are the daily question's or the needs'."""
+    await keeper.tap("Back")
+    await keeper.sees("<b>{title}</b>\nWhat you look after here:", title=title)
+    await keeper.tap("Members’ options")
+    await keeper.sees("<b>{question}</b>\nOptions that members added:", question=ASKED)
+    assert RUDE in keeper.text
+    await keeper.press(next(data for data in data_of(keeper) if data.startswith("keep:")))
+    await keeper.sees("<b>{title}</b>\nWhat you look after here:", title=title)
+    await keeper.tap("Words")
+    await keeper.sees(WORDS)
+    await keeper.tap("Back")
+    await keeper.sees("<b>{title}</b>\nWhat you look after here:", title=title)
+    await keeper.tap("Needs")
+    await keeper.sees("<b>What others look for</b>")
 
 
 async def taken_back(owner: Desk, title: str) -> None:
@@ -150,7 +170,14 @@ async def muted(owner: Desk) -> None:
     await owner.tap("Mute the author")
     await owner.sees(HOW_LONG, name="سارا", title="")
     await owner.tap("A week")
-    await owner.owner.wait_for(owner.owner.id, lambda m: "سارا" in text_of(m) and RUDE in text_of(m), since=0)
+    await owner.sees("{name} is mute until {when}.", name="سارا", when="")
+    assert (await owner.tap("The author may write")).text == owner.words("They may write again.")
+    again = str(owner.words("Mute the author"))
+    owner.screen = await owner.owner.wait_for(owner.owner.id, lambda m: again in str(buttons_of(m)))
+    await owner.tap("Mute the author")
+    await owner.sees(HOW_LONG, name="سارا", title="")
+    await owner.tap("A week")
+    await owner.sees("{name} is mute until {when}.", name="سارا", when="")
 
 
 @BOTH
@@ -167,6 +194,10 @@ async def test_an_idea_in_the_group_is_reported_by_answering_it(world: SandboxWo
     assert await on_board(app, [False])
     await crowd[0].owner.send(asked.group, "/report")
     await crowd[0].owner.wait_for(asked.group, str(crowd[0].words(ANSWER)))
+    talk = await sara.owner.send(asked.group, "امروز چه بارانی است.")
+    await crowd[0].owner.send(asked.group, "/report", reply_to=talk["message_id"])
+    told = await crowd[0].owner.wait_for(asked.group, str(crowd[0].words(TALK)))
+    assert told["view"]["ephemeral"]
     await sara.owner.block()
     owner = Desk(asked.owner)
     await owner.sees("So many reported it that nobody sees it until you decide.", since=0)

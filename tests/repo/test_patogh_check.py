@@ -91,7 +91,7 @@ async def check(server: Telegram, **settings: Any) -> tuple[bool, list[str]]:
 
 async def test_all_is_well(telegram: Telegram, chats: None) -> None:
     telegram.bot_is(CHANNEL, "administrator", **CHANNEL_RIGHTS)
-    telegram.bot_is(GROUP, "member")
+    telegram.bot_is(GROUP, "administrator")
     is_well, lines = await check(telegram)
     assert is_well
     assert lines == [
@@ -102,6 +102,15 @@ async def test_all_is_well(telegram: Telegram, chats: None) -> None:
         "✓ rights in channel “چای‌خانه”: complete",
         "✓ rights in group “دورهمی”: complete",
     ]
+
+
+async def test_what_a_group_hides_from_a_member_is_said(telegram: Telegram, chats: None) -> None:
+    telegram.bot_is(CHANNEL, "administrator", **CHANNEL_RIGHTS)
+    telegram.bot_is(GROUP, "member")
+    is_well, lines = await check(telegram)
+    assert is_well
+    hidden = "ideas by hashtag, words, and thanks in reply to somebody, thanks by 🙏 or ❤"
+    assert lines[-1] == f"✓ rights in group “دورهمی”: complete; as no admin it does not hear {hidden}"
 
 
 @pytest.mark.parametrize(
