@@ -17,11 +17,11 @@ from hub.daily.rounds import RoundView
 from hub.errors import NotFound
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Seen
-from storage.tables import Act, Notice, Post, Said, Staff, Word
+from storage.tables import Act, Chat, Notice, Post, Said, Staff, Word
 from tests.conftest import StillClock
 from tests.support.counter import hire
 from tests.support.hangouts import OWNER, opened
-from tests.support.store import rows
+from tests.support.store import row, rows
 from tests.support.words import CHANNEL, put_on, say, spoken
 
 MODERATOR, CLERK = 9002, 9003
@@ -234,6 +234,17 @@ async def test_pages_hold_all_words_once(hub: Hub, clock: StillClock) -> None:
         (0, 2, 8),
     ]
     assert {word.label for page in pages[:3] for word in page.words} == set(texts)
+
+
+@pytest.mark.parametrize(("kind", "places"), [("word", ["channel"]), ("choice", ["channel", "group"])])
+async def test_it_stands_once_where_telegram_carries_the_channels_posts(hub: Hub, kind: str, places: list[str]) -> None:
+    """A choice stands twice there, since the group's own post is a poll."""
+    hangout = await opened(hub)
+    async with hub.db.begin() as session:
+        channel = await session.get_one(Chat, (await row(hub.db, Chat, place="channel")).id)
+        channel.linked_id = -1002
+    number = await put_on(hub, hangout, kind=kind)
+    assert sorted(post.place for post in await rows(hub.db, Post, round_id=number)) == places
 
 
 async def test_a_reply_finds_the_question_it_answers(hub: Hub, clock: StillClock) -> None:

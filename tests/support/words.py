@@ -15,16 +15,24 @@ CHANNEL = -1001
 ASKED = "چای‌خانه را در یک کلمه بگویید"
 
 
-async def queue_word(hub: Hub, hangout_id: int, text: str = ASKED, owner: int = OWNER.id) -> None:
+async def queue_word(
+    hub: Hub,
+    hangout_id: int,
+    text: str = ASKED,
+    owner: int = OWNER.id,
+    *,
+    kind: str = "word",
+    options: Sequence[str] = (),
+) -> None:
     """It waits at the end of the queue."""
     async with hub.db.begin() as session:
-        row = {"hangout_id": hangout_id, "kind": "word", "text": text, "options": [], "once_key": f"test:{text}"}
+        row = {"hangout_id": hangout_id, "kind": kind, "text": text, "options": options, "once_key": f"test:{text}"}
         session.add(Question(**row, author_id=owner, created_at=hub.now()))
 
 
-async def put_on(hub: Hub, hangout: HangoutView, text: str = ASKED) -> int:
+async def put_on(hub: Hub, hangout: HangoutView, text: str = ASKED, *, kind: str = "word") -> int:
     """It is on; its number."""
-    await queue_word(hub, hangout.id, text)
+    await queue_word(hub, hangout.id, text, kind=kind)
     await rounds.open_now(hub, OWNER.id, hangout.id)
     return max(found.id or 0 for found in await rows(hub.db, Round, hangout_id=hangout.id))
 
