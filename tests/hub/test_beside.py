@@ -1,7 +1,7 @@
 """Decisions that stand beside the daily question: when they come and go, and what they leave alone; on both engines."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,8 +20,9 @@ from hub.ideas.decisions import DecisionView, Draft
 from hub.ideas.errors import TooManyUp, UpAlready
 from hub.ideas.outcomes import AGAIN, REPEATED, TIED, WON
 from hub.person.people import Seen
-from storage import decisions as stored
+from storage.decisions import TO_OPEN
 from storage.tables import Act, Decision, Entry, Hangout, Notice, Post, Presence, Question, Round, Tally
+from storage.waiting import Agenda
 from tests.conftest import StillClock
 from tests.support.board import moved
 from tests.support.hangouts import OWNER, opened
@@ -61,6 +62,12 @@ async def on(hub: Hub) -> Round:
     found = [one for one in await rows(hub.db, Round, state="open") if one.beside]
     assert len(found) == 1
     return found[0]
+
+
+async def opening(hub: Hub) -> datetime | None:
+    """When the clock next has a decision to put on."""
+    async with hub.db.read() as session:
+        return await Agenda([TO_OPEN]).next_moment(session)
 
 
 async def voted(hub: Hub, round_id: int, **answers: int) -> list[Any]:
@@ -140,8 +147,7 @@ async def test_nobody_is_woken(hub: Hub, hangout: HangoutView, clock: StillClock
     made = await up(hub, hangout, days=1)
     assert (made.waits, made.opens_at) == (True, night + timedelta(hours=10))
     assert [one for one in await rows(hub.db, Round) if one.beside] == []
-    async with hub.db.read() as session:
-        assert await stored.next_opening(session) == made.opens_at
+    assert await opening(hub) == made.opens_at
     clock.pass_by(hours=10)
     await tick(hub)
     assert (await on(hub)).closes_at == night + timedelta(hours=34)
@@ -153,8 +159,7 @@ async def test_a_hangout_that_is_closed_asks_nothing(hub: Hub, hangout: HangoutV
     made = await up(hub, hangout)
     assert made.waits
     assert await rows(hub.db, Round) == []
-    async with hub.db.read() as session:
-        assert await stored.next_opening(session) is None
+    assert await opening(hub) is None
     clock.pass_by(hours=11)
     await setup.open_hangout(hub, OWNER.id, hangout.id)
     await tick(hub)
