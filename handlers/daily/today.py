@@ -1,5 +1,7 @@
 """/today: the open question, answered in place."""
 
+from itertools import chain
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -40,7 +42,15 @@ async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -
     if not found:
         return [send(who.id, await _nothing(hub, who, voice))]
     many = len({view.hangout_id for view in found}) > 1
-    return [card(who.id, voice, view, named=many) for view in found[:MOST]]
+    shown = [[*apart(who.id, voice, view), card(who.id, voice, view, named=many)] for view in found[:MOST]]
+    return list(chain.from_iterable(shown))
+
+
+def apart(person_id: int, voice: Voice, view: RoundView) -> list[Method]:
+    """The question's pictures each for itself, as long as no post of it has arrived that shows them as one."""
+    files = () if view.photo else view.facts.pictures
+    named = zip(files, view.options, strict=False)
+    return [picture(person_id, file_id, voice.frame("{option}", option=option)) for file_id, option in named]
 
 
 def card(person_id: int, voice: Voice, view: RoundView, *, named: bool = False) -> Method:

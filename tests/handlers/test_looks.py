@@ -8,6 +8,7 @@ import pytest
 
 from handlers.daily.kinds import LOOKS
 from handlers.daily.looks import card_text, question_text, vote_keys
+from handlers.daily.today import apart
 from handlers.daily.votes import line
 from handlers.letters import Desk
 from handlers.replies import CAPTION_LIMIT, TOAST_LIMIT
@@ -190,3 +191,12 @@ def test_a_toast_tells_what_the_day_brought(language: str) -> None:
     assert speaker.many("The draw gave you {n} notch more.", "The draw gave you {n} notches more.", 1) in line(
         speaker, replace(plain, lucky=1)
     )
+
+
+def test_pictures_that_no_post_has_joined_yet_come_each_for_itself() -> None:
+    shown = view("versus", facts=Facts(pictures=("one", "two")))
+    sent = [one.model_dump() for one in apart(7, voice("fa"), shown)]
+    assert [one["photo"] for one in sent] == ["one", "two"]
+    assert "چای &lt;b&gt;" in sent[0]["caption"]
+    assert apart(7, voice("fa"), replace(shown, photo="both")) == []
+    assert apart(7, voice("fa"), view("choice")) == []
