@@ -127,8 +127,9 @@ async def enclose(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bo
     """
     latest = notice.pop("latest", None)
     now = hub.now()
-    clock = await hours.of(session, hub, notice["chat_id"])
-    at = slot(max(now, notice.get("due_at", now)), clock, fleeting=notice["kind"] in FLEETING)
+    fleeting = notice["kind"] in FLEETING  # its hour is thought of by who queues it
+    clock = await (hours.without_minute if fleeting else hours.of)(session, hub, notice["chat_id"])
+    at = slot(max(now, notice.get("due_at", now)), clock, fleeting=fleeting)
     row = {"attempts": 0, "created_at": now} | notice | {"state": "part", "due_at": at}
     if not await outbox.add(session, row):
         return False

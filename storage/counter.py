@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Entry, Guess, Member, Scan, Ticket, columns
@@ -15,13 +15,15 @@ GUESS = columns(Guess)
 MEMBER = columns(Member)
 SCAN = columns(Scan)
 TICKET = columns(Ticket)
+SCANNED = select(SCAN.at).where(
+    SCAN.member_id == bindparam("member"), SCAN.staff_id == bindparam("staff"), SCAN.at >= bindparam("since")
+)
 RECENT = 10_000  # entries, a few milliseconds of looking
 
 
 async def opened(session: AsyncSession, member_id: int, staff_id: int, since: datetime) -> bool:
     """Whether the staff person scanned a ticket of the member since then."""
-    query = select(SCAN.at).where(SCAN.member_id == member_id, SCAN.staff_id == staff_id, SCAN.at >= since)
-    return await session.scalar(query) is not None
+    return await session.scalar(SCANNED, {"member": member_id, "staff": staff_id, "since": since}) is not None
 
 
 async def note_scan(session: AsyncSession, member_id: int, staff_id: int, at: datetime) -> None:

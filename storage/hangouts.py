@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Chat, Hangout, Member, Notice, Post, Staff, columns
@@ -17,6 +17,7 @@ MEMBER = columns(Member)
 NOTICE = columns(Notice)
 POST = columns(Post)
 STAFF = columns(Staff)
+ROLE = select(STAFF.role).where(STAFF.hangout_id == bindparam("hangout"), STAFF.person_id == bindparam("person"))
 TO_TURN = Waiting(HANGOUT.id, HANGOUT.next_opening, (HANGOUT.state == "open",))
 """Open hangouts, until their next question."""
 
@@ -68,8 +69,7 @@ async def add_staff(session: AsyncSession, hangout_id: int, person_id: int, role
 
 async def role(session: AsyncSession, hangout_id: int, person_id: int) -> str | None:
     """The person's role in the hangout's staff."""
-    query = select(STAFF.role).where(STAFF.hangout_id == hangout_id, STAFF.person_id == person_id)
-    found: str | None = await session.scalar(query)
+    found: str | None = await session.scalar(ROLE, {"hangout": hangout_id, "person": person_id})
     return found
 
 

@@ -4,14 +4,46 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Notice, Rhythm, columns, table_of
+from storage.types import Instant
 from storage.upsert import insert_once
 
 NOTICE, RHYTHM = columns(Notice), columns(Rhythm)
 PENDING = ("waiting", "leased", "sending")
+HELD = ("leased", "sending")
+NOW = bindparam("now", type_=Instant())
+
+
+def _whole() -> ColumnElement[bool]:
+    """Not a letter of somebody whose cue is being thought about at this moment."""
+    cue = select(RHYTHM.person_id).where(RHYTHM.person_id == NOTICE.chat_id, RHYTHM.state == "on")
+    return or_(NOTICE.kind != "letter", ~cue.where(RHYTHM.next_at <= NOW).exists())
+
+
+def _free() -> Select[Any]:
+    """Pending notices that are due, but for those behind an earlier one to the same chat."""
+    earlier = table_of(Notice).alias().c
+    begun = or_(earlier.state != "waiting", earlier.attempts > 0, earlier.due_at <= NOW)
+    blocked = select(earlier.id).where(
+        earlier.chat_id == NOTICE.chat_id, earlier.state.in_(PENDING), begun, earlier.id < NOTICE.id
+    )
+    return select(NOTICE.id).where(NOTICE.state == "waiting", NOTICE.due_at <= NOW, ~blocked.exists(), _whole())
+
+
+def _earliest(moment: Any, *where: Any) -> Any:
+    return select(func.min(moment)).where(*where).scalar_subquery()
+
+
+FREE = _free().order_by(NOTICE.id).limit(bindparam("most")).with_for_update(skip_locked=True)
+NEXT = select(
+    _earliest(NOTICE.due_at, NOTICE.state == "waiting", _whole()), _earliest(NOTICE.lease_until, NOTICE.state.in_(HELD))
+)
+BY_KEY = select(Notice).where(NOTICE.dedupe_key == bindparam("key")).with_for_update()
+BY_KEY = BY_KEY.execution_options(populate_existing=True)
+PARTS = select(Notice).where(NOTICE.part_of == bindparam("letter"), NOTICE.state == "part").order_by(NOTICE.id)
 
 
 async def add(session: AsyncSession, row: dict[str, Any]) -> bool:
@@ -25,28 +57,17 @@ async def lease(session: AsyncSession, now: datetime, until: datetime, limit: in
     One at a time a chat keeps a chat's notices in their order; one whose hour has not come yet holds up nobody. The
     day's letter waits until it is settled whether a cue joins it.
     """
-    earlier = table_of(Notice).alias().c
-    begun = or_(earlier.state != "waiting", earlier.attempts > 0, earlier.due_at <= now)
-    blocked = select(earlier.id).where(
-        earlier.chat_id == NOTICE.chat_id, earlier.state.in_(PENDING), begun, earlier.id < NOTICE.id
-    )
-    query = select(NOTICE.id).where(NOTICE.state == "waiting", NOTICE.due_at <= now, ~blocked.exists(), _whole(now))
-    query = query.order_by(NOTICE.id).limit(limit).with_for_update(skip_locked=True)
-    ids = (await session.scalars(query)).all()
+    ids = (await session.scalars(FREE, {"now": now, "most": limit})).all()
+    if not ids:
+        return []
     taken = update(Notice).where(NOTICE.id.in_(ids)).values(state="leased", lease_until=until)
     await session.execute(taken)
     return (await session.scalars(select(Notice).where(NOTICE.id.in_(ids)).order_by(NOTICE.id))).all()
 
 
-def _whole(now: datetime) -> ColumnElement[bool]:
-    """Not a letter of somebody whose cue is being thought about at this moment."""
-    cue = select(RHYTHM.person_id).where(RHYTHM.person_id == NOTICE.chat_id, RHYTHM.state == "on")
-    return or_(NOTICE.kind != "letter", ~cue.where(RHYTHM.next_at <= now).exists())
-
-
 async def expired(session: AsyncSession, now: datetime) -> Sequence[Notice]:
     """Notices whose lease ended without an outcome: the process that held them died or hangs."""
-    query = select(Notice).where(NOTICE.state.in_(("leased", "sending")), NOTICE.lease_until <= now)
+    query = select(Notice).where(NOTICE.state.in_(HELD), NOTICE.lease_until <= now)
     return (await session.scalars(query.with_for_update(skip_locked=True))).all()
 
 
@@ -58,15 +79,14 @@ async def notice(session: AsyncSession, notice_id: int) -> Notice | None:
 async def by_key(session: AsyncSession, key: str) -> Notice:
     """The notice that was queued under this key, held until the transaction ends."""
     await session.flush()
-    query = select(Notice).where(NOTICE.dedupe_key == key).with_for_update()
-    return (await session.scalars(query.execution_options(populate_existing=True))).one()
+    found: Notice = (await session.scalars(BY_KEY, {"key": key})).one()
+    return found
 
 
 async def parts(session: AsyncSession, letter_id: int) -> Sequence[Notice]:
     """What a letter brings, in the order in which it was queued; what it left out is not there."""
     await session.flush()
-    query = select(Notice).where(NOTICE.part_of == letter_id, NOTICE.state == "part")
-    return (await session.scalars(query.order_by(NOTICE.id))).all()
+    return (await session.scalars(PARTS, {"letter": letter_id})).all()
 
 
 async def defer_chat(session: AsyncSession, chat_id: int, until: datetime) -> None:
@@ -77,9 +97,8 @@ async def defer_chat(session: AsyncSession, chat_id: int, until: datetime) -> No
 
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     """When the earliest waiting notice may leave, or the earliest lease ends."""
-    due = await session.scalar(select(func.min(NOTICE.due_at)).where(NOTICE.state == "waiting", _whole(now)))
-    lapse = await session.scalar(select(func.min(NOTICE.lease_until)).where(NOTICE.state.in_(("leased", "sending"))))
-    return min((moment for moment in (due, lapse) if moment is not None), default=None)
+    moments = (await session.execute(NEXT, {"now": now})).one()
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 async def pending(session: AsyncSession) -> int:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.held import held
 from storage.tables import Claim, Entry, Hangout, Member, Person, Reward, Ticket, columns
 from storage.waiting import Waiting
 
@@ -19,6 +20,12 @@ TICKET = columns(Ticket)
 TO_LAPSE = Waiting(CLAIM.id, CLAIM.expires_at, (CLAIM.state == "open",))
 TO_WARN = Waiting(CLAIM.id, CLAIM.warn_at, (CLAIM.state == "open",))
 """Open claims, until their member should hear that they lapse soon."""
+
+MEMBER_OF = select(Member).where(MEMBER.hangout_id == bindparam("hangout"), MEMBER.person_id == bindparam("person"))
+MEMBER_OF = MEMBER_OF.with_for_update()
+HANGOUT_OF = select(REWARD.hangout_id).where(REWARD.id == bindparam("of"))
+WHOSE = select(CLAIM.hangout_id, CLAIM.member_id, CLAIM.reward_id).where(CLAIM.id == bindparam("of"))
+BY_ONCE = select(Claim).where(CLAIM.once_key == bindparam("key"))
 
 
 class Whose(NamedTuple):
@@ -37,24 +44,26 @@ async def main(session: AsyncSession, hangout_id: int) -> Reward | None:
 
 async def steady(session: AsyncSession, hangout_id: int) -> Hangout | None:
     """The hangout, held against changes until the transaction ends; others may hold it so at the same time."""
-    return await session.get(Hangout, hangout_id, with_for_update={"read": True}, populate_existing=True)
+    return await held(session, Hangout, hangout_id, shared=True)
 
 
 async def member(session: AsyncSession, hangout_id: int, person_id: int) -> Member | None:
     """The person's membership, locked."""
-    query = select(Member).where(MEMBER.hangout_id == hangout_id, MEMBER.person_id == person_id)
-    return (await session.scalars(query.with_for_update())).first()
+    found: Member | None = (await session.scalars(MEMBER_OF, {"hangout": hangout_id, "person": person_id})).first()
+    return found
 
 
 async def hangout_of(session: AsyncSession, reward_id: int) -> int | None:
     """The hangout that a reward belongs to."""
-    found: int | None = await session.scalar(select(REWARD.hangout_id).where(REWARD.id == reward_id))
+    found: int | None = await session.scalar(HANGOUT_OF, {"of": reward_id})
     return found
 
 
 async def reward(session: AsyncSession, reward_id: int, *, lock: bool = False) -> Reward | None:
     """One reward; `lock` holds it until the transaction ends."""
-    return await session.get(Reward, reward_id, with_for_update=lock or None, populate_existing=True)
+    if lock:
+        return await held(session, Reward, reward_id)
+    return await session.get(Reward, reward_id, populate_existing=True)
 
 
 async def by_once(session: AsyncSession, once_key: str) -> Reward | None:
@@ -84,19 +93,24 @@ async def counts(session: AsyncSession, reward_ids: Sequence[int]) -> Mapping[tu
 
 async def whose(session: AsyncSession, claim_id: int) -> Whose | None:
     """Where a claim belongs."""
-    query = select(CLAIM.hangout_id, CLAIM.member_id, CLAIM.reward_id).where(CLAIM.id == claim_id)
-    found = (await session.execute(query)).first()
+    found = (await session.execute(WHOSE, {"of": claim_id})).first()
     return Whose(*found) if found else None
+
+
+async def member_of(session: AsyncSession, whose: Whose) -> Member | None:
+    """The member whose claim it is, locked."""
+    return await held(session, Member, whose.member_id)
 
 
 async def claim(session: AsyncSession, claim_id: int, *, lock: bool = False) -> Claim | None:
     """One claim; `lock` holds it until the transaction ends."""
-    return await session.get(Claim, claim_id, with_for_update=lock or None, populate_existing=True)
+    return await (held(session, Claim, claim_id) if lock else session.get(Claim, claim_id, populate_existing=True))
 
 
 async def claim_by_once(session: AsyncSession, once_key: str) -> Claim | None:
     """The claim that this tap made before."""
-    return (await session.scalars(select(Claim).where(CLAIM.once_key == once_key))).first()
+    found: Claim | None = (await session.scalars(BY_ONCE, {"key": once_key})).first()
+    return found
 
 
 async def open_claims(session: AsyncSession, member_id: int, now: datetime) -> Sequence[tuple[Claim, str | None]]:

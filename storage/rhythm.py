@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Hangout, Member, Notice, Pause, Presence, Rhythm, columns
+from storage.held import held
+from storage.tables import Hangout, Member, Notice, Pause, Presence, Rhythm, columns, table_of
 from storage.upsert import insert
 from storage.waiting import Waiting
 
@@ -17,6 +19,15 @@ HANGOUT, MEMBER, NOTICE, PAUSE, PRESENCE, RHYTHM = (
 LOOKED_AT = ("on", "stopped")
 TO_CUE = Waiting(RHYTHM.person_id, RHYTHM.next_at, (RHYTHM.state.in_(LOOKED_AT),))
 """Persons, until their cue should be thought about."""
+
+
+TIMEZONE = (
+    select(HANGOUT.timezone)
+    .join_from(table_of(Member), table_of(Hangout), HANGOUT.id == MEMBER.hangout_id)
+    .where(MEMBER.person_id == bindparam("of"), HANGOUT.state != "draft")
+    .order_by(MEMBER.id)
+    .limit(1)
+)
 
 
 class Act(NamedTuple):
@@ -29,7 +40,7 @@ class Act(NamedTuple):
 
 async def rhythm(session: AsyncSession, person_id: int, *, lock: bool = False) -> Rhythm | None:
     """What the person said about cues; `lock` holds it until the transaction ends."""
-    return await session.get(Rhythm, person_id, with_for_update=lock or None, populate_existing=lock)
+    return await (held(session, Rhythm, person_id) if lock else session.get(Rhythm, person_id))
 
 
 async def add(session: AsyncSession, person_id: int, state: str = "off", day: date | None = None) -> None:
@@ -45,16 +56,28 @@ async def places(session: AsyncSession, person_id: int) -> Sequence[tuple[Member
     return [(member, hangout) for member, hangout in (await session.execute(query)).all()]
 
 
-async def acts(session: AsyncSession, members: Sequence[int], last: date, days: int) -> Sequence[Act]:
-    """The first acts of the members' days up to `last`, the latest day first.
+async def timezone(session: AsyncSession, person_id: int) -> str | None:
+    """That of the hangout that the person joined first."""
+    found: str | None = await session.scalar(TIMEZONE, {"of": person_id})
+    return found
 
-    The days are named one by one, since a day leads the key: each is a look at one place, however large the table.
-    """
-    named = [last - timedelta(days=n) for n in range(days)]
+
+async def acts(session: AsyncSession, members: Sequence[int], last: date, days: int) -> Sequence[Act]:
+    """The first acts of the members' days up to `last`, the latest day first."""
+    if not members:
+        return []
+    named: dict[str, Any] = {f"day_{n}": last - timedelta(days=n) for n in range(days)}
+    return [Act(*found) for found in await session.execute(_acts(days), {"members": members, **named})]
+
+
+@cache
+def _acts(days: int) -> Select[Any]:
+    """The days are named one by one, since a day leads the key: each is a look at one place in a table of any size."""
+    named = PRESENCE.day.in_([bindparam(f"day_{n}") for n in range(days)])
     query = select(PRESENCE.day, PRESENCE.minute, HANGOUT.timezone)
-    query = query.join(Member, MEMBER.id == PRESENCE.member_id).join(Hangout, HANGOUT.id == MEMBER.hangout_id)
-    query = query.where(PRESENCE.day.in_(named), PRESENCE.member_id.in_(members)).order_by(PRESENCE.day.desc())
-    return [Act(*found) for found in (await session.execute(query)).all()] if members else []
+    query = query.join_from(table_of(Presence), table_of(Member), MEMBER.id == PRESENCE.member_id)
+    query = query.join(table_of(Hangout), HANGOUT.id == MEMBER.hangout_id).order_by(PRESENCE.day.desc())
+    return query.where(named, PRESENCE.member_id.in_(bindparam("members", expanding=True)))
 
 
 async def paused(session: AsyncSession, member_id: int, day: date) -> bool:

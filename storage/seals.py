@@ -44,7 +44,7 @@ async def page(session: AsyncSession, hangout_id: int, offset: int, limit: int) 
 async def add(session: AsyncSession, made: Seal) -> bool:
     """Adds a seal with the row that says the clock made it; False where another process was quicker."""
     run = {"job": SEAL_JOB, "hangout_id": made.hangout_id, "day": made.day, "outcome": "done", "at": made.at}
-    if not await insert_once(session, table_of(Run), run):
+    if not await insert_once(session, Run, run):
         return False
     session.add(made)
     return True

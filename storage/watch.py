@@ -28,7 +28,7 @@ async def case_of(session: AsyncSession, kind: str, thing: int) -> Case | None:
 
 async def begin(session: AsyncSession, row: dict[str, Any]) -> Case:
     """The thing's case, new if it has none; held either way."""
-    await insert_once(session, table_of(Case), row)
+    await insert_once(session, Case, row)
     found = await case_of(session, row["kind"], row["thing"])
     if found is None:
         raise LookupError(row["kind"])
@@ -61,7 +61,7 @@ async def reasons(session: AsyncSession, case_id: int, since: datetime) -> dict[
 
 async def report(session: AsyncSession, row: dict[str, Any]) -> bool:
     """Keeps a member's report; False if they have reported the thing before."""
-    return await insert_once(session, table_of(Report), row)
+    return await insert_once(session, Report, row)
 
 
 async def clear_reports(session: AsyncSession, case_id: int) -> None:

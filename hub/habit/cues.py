@@ -3,6 +3,7 @@
 Whoever follows none of them is reminded ever more seldom, and then no more; any deed of theirs begins it anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,10 +17,12 @@ from hub.daily.rounds import RoundView
 from hub.days import local_day, opening
 from hub.errors import NotFound
 from hub.habit import hours
+from hub.habit.hours import Places
 from hub.habit.rhythm import gap, is_last, waking
-from hub.habit.stakes import Places, later, stakes
+from hub.habit.stakes import later, stakes
 from hub.quiet import leaves
 from storage import people, rhythm
+from storage.rhythm import Act
 from storage.tables import Rhythm
 
 AHEAD = timedelta(minutes=5)
@@ -54,7 +57,8 @@ async def look(hub: Hub, person_id: int) -> CuesView:
     """What the person said, or would have; NotFound for one who is with no hangout."""
     async with hub.db.read() as session:
         said = await rhythm.rhythm(session, person_id) or Rhythm(person_id=person_id, state="off")
-        return await _view(session, hub, said, await _places(session, person_id))
+        places = await _places(session, person_id)
+        return _view(said, places, await hours.acts(session, places, hub.now()))
 
 
 async def turn_on(hub: Hub, person_id: int) -> CuesView:
@@ -96,7 +100,7 @@ async def _say(hub: Hub, person_id: int, state: str, minute: int | None = None, 
             raise NotFound
         said.state, said.ignored, said.cued_on = state, 0, None
         said.minute = minute if chosen else said.minute
-        view = await _view(session, hub, said, places)
+        view = _view(said, places, await hours.acts(session, places, hub.now()))
         said.next_at = _next(hub.now(), view) if state == "on" else None
     hub.wake()
     return view
@@ -115,8 +119,8 @@ async def _places(session: AsyncSession, person_id: int) -> Places:
     raise NotFound
 
 
-async def _view(session: AsyncSession, hub: Hub, said: Rhythm, places: Places) -> CuesView:
-    minute, learned = await hours.minute(session, said, places, hub.now())
+def _view(said: Rhythm, places: Places, acts: Sequence[Act]) -> CuesView:
+    minute, learned = hours.minute(said, places, acts)
     state = said.state if said.state in rhythm.LOOKED_AT else "off"
     return CuesView(state, minute, places[0][1].timezone, said.minute is not None, learned)
 
@@ -132,18 +136,19 @@ async def turn(hub: Hub, person_id: int) -> bool:
         if not places:
             said.next_at = now + DAY
             return True
-        view = await _view(session, hub, said, places)
-        said.next_at = _next(now + AHEAD, view)
-        today = local_day(now, view.timezone)
+        acts = await hours.acts(session, places, now)
+        view = _view(said, places, acts)
+        today, sooner = local_day(now, view.timezone), None
         if now >= opening(today, view.minute, view.timezone) - AHEAD:
-            await _judge(session, said, places, today)
+            await _judge(session, said, acts, today)
             if said.state == "on" and _is_its_day(said, today):
-                await _cue(session, hub, said, places, view)
+                sooner = await _cue(session, hub, said, places, view)
+        said.next_at = sooner or _next(now + AHEAD, view)
     hub.wake()
     return True
 
 
-async def _judge(session: AsyncSession, said: Rhythm, places: Places, today: date) -> None:
+async def _judge(session: AsyncSession, said: Rhythm, acts: Sequence[Act], today: date) -> None:
     """What became of the last cue: followed by a deed, never seen, or ignored once too often."""
     if said.cued_on is None:
         return
@@ -152,9 +157,7 @@ async def _judge(session: AsyncSession, said: Rhythm, places: Places, today: dat
         said.cued_on, said.ignored = None, 0
         return
     since = (queued.sent_at or queued.created_at).replace(second=0, microsecond=0)
-    members = [member.id or 0 for member, _ in places]
-    back = min((today - said.cued_on).days + 3, hours.LOOK_BACK)
-    if any(hours.moment(act) >= since for act in await rhythm.acts(session, members, today + DAY, back)):
+    if any(hours.moment(act) >= since for act in acts):
         said.state, said.ignored = "on", 0
     elif queued.state in ("dropped", "failed"):
         said.cued_on, said.ignored = None, max(0, said.ignored - 1)
@@ -171,21 +174,22 @@ def _key(person_id: int, day: date) -> str:
     return f"cue:{person_id}:{day.isoformat()}"
 
 
-async def _cue(session: AsyncSession, hub: Hub, said: Rhythm, places: Places, view: CuesView) -> None:
+async def _cue(session: AsyncSession, hub: Hub, said: Rhythm, places: Places, view: CuesView) -> datetime | None:
+    """Queues a cue where one is wanted; when to think about another today, where the question is still to come."""
     now, today = hub.now(), local_day(hub.now(), view.timezone)
     person = await people.person(session, said.person_id)
     if person is None or person.reach == "closed" or leaves(now, view.timezone) != now:
-        return
+        return None
     open_now = await stakes(session, hub, places)
     if not open_now:
-        said.next_at = await later(session, hub, places, view.timezone) or said.next_at
-        return
+        return await later(session, hub, places, view.timezone)
     notice: dict[str, Any] = {"kind": "cue", "chat_id": said.person_id, "public": False}
     notice |= {"hangout_id": open_now[0].hangout.id, "payload": {"last": is_last(said.ignored + 1)}}
     notice |= {"dedupe_key": _key(said.person_id, today)}
     due = max(now, opening(today, view.minute, view.timezone))
     if await outbox.queue(session, hub, notice | {"due_at": due}):
         said.cued_on, said.ignored = today, said.ignored + 1
+    return None
 
 
 async def compose(hub: Hub, person_id: int, hangout_id: int, *, last: bool) -> Cue | None:

@@ -14,6 +14,7 @@ from storage import rhythm
 from storage.rhythm import Act
 from storage.tables import Hangout, Member, Rhythm
 
+Places = Sequence[tuple[Member, Hangout]]
 LOOK_BACK = 8 * 7
 """Days within which the present days that a habit is learned from must lie: an old habit is none."""
 
@@ -28,26 +29,35 @@ class Hours(NamedTuple):
 
 async def of(session: AsyncSession, hub: Hub, person_id: int) -> Hours:
     """The person's clock as it goes now."""
-    places = await rhythm.places(session, person_id)
-    timezone = places[0][1].timezone if places else hub.timezone
     said = await rhythm.rhythm(session, person_id)
-    if said is None or said.state != "on" or not places:
-        return Hours(timezone)
-    return Hours(timezone, (await minute(session, said, places, hub.now()))[0])
+    if said is None or said.state != "on":
+        return await without_minute(session, hub, person_id)
+    places = await rhythm.places(session, person_id)
+    if not places:
+        return Hours(hub.timezone)
+    done = await acts(session, places, hub.now()) if said.minute is None else ()
+    return Hours(places[0][1].timezone, minute(said, places, done)[0])
 
 
-async def minute(
-    session: AsyncSession, said: Rhythm, places: Sequence[tuple[Member, Hangout]], at: datetime
-) -> tuple[int, bool]:
+async def without_minute(session: AsyncSession, hub: Hub, person_id: int) -> Hours:
+    """The person's time zone alone."""
+    return Hours(await rhythm.timezone(session, person_id) or hub.timezone)
+
+
+async def acts(session: AsyncSession, places: Places, at: datetime) -> Sequence[Act]:
+    """What the person did where they are a member, as far back as it counts."""
+    # A hangout further east may be a day ahead.
+    last = local_day(at, places[0][1].timezone) + timedelta(days=1)
+    return await rhythm.acts(session, [member.id or 0 for member, _ in places], last, LOOK_BACK)
+
+
+def minute(said: Rhythm, places: Places, done: Iterable[Act]) -> tuple[int, bool]:
     """The local minute of the person's cue: chosen, learned (then True), or soon after the first hangout's question."""
     first = places[0][1]
     if said.minute is not None:
         return hour(said.minute, (), first.opens_minute), False
-    members = [member.id or 0 for member, _ in places]
-    # A hangout further east may be a day ahead.
-    acts = await rhythm.acts(session, members, local_day(at, first.timezone) + timedelta(days=1), LOOK_BACK)
-    done = firsts(acts, first.timezone)
-    return hour(None, done, first.opens_minute), usual(done) is not None
+    minutes = firsts(done, first.timezone)
+    return hour(None, minutes, first.opens_minute), usual(minutes) is not None
 
 
 def firsts(acts: Iterable[Act], timezone: str) -> list[int]:

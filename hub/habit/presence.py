@@ -9,11 +9,9 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.habit.streak import Span, Streak, present, reached
-from hub.stick import ledger
-from hub.stick.ledger import Deed, terms_of
-from hub.stick.rulebook import setting as rule_setting
+from hub.stick.ledger import cut_one, terms_of
+from hub.stick.rulebook import setting
 from hub.stick.rules import Cut, Setting, milestone
-from storage import ledger as stored
 from storage import presence
 from storage.tables import Hangout
 
@@ -85,28 +83,25 @@ def _moved(member_id: int, streak: Streak) -> dict[str, object]:
     }
 
 
-def deed_of(came: Came, setting: Setting) -> Cut | None:
+def deed_of(came: Came, rule: Setting) -> Cut | None:
     """The cut for the milestone that was reached, if one was and the hangout rewards it."""
-    if came.milestone is None or came.streak.began is None or not setting.active:
+    if came.milestone is None or came.streak.began is None or not rule.active:
         return None
-    return milestone(setting, came.streak.began, came.milestone)
+    return milestone(rule, came.streak.began, came.milestone)
 
 
 async def was_here(session: AsyncSession, hangout: Hangout, member_id: int, at: datetime) -> Came:
     """A member acted, by a deed that is no vote: marks the day and cuts a milestone's notches; locks the member."""
-    setting = await rule_setting(session, hangout.id or 0, "milestone")
 
     def work(connection: Connection) -> Came:
         kept = streak_of(*presence.kept(connection, member_id))
-        comer = Comer(member_id, hangout.id or 0, hangout.timezone, kept)
-        came = arrive(connection, [comer], at)[member_id]
-        if deed := deed_of(came, setting):
-            head = stored.head(connection, member_id)
-            ledger.cut(connection, {member_id: head}, [Deed(member_id, deed, terms_of(hangout))], at)
-        return came
+        return arrive(connection, [Comer(member_id, hangout.id or 0, hangout.timezone, kept)], at)[member_id]
 
     await session.flush()
-    return await (await session.connection()).run_sync(work)
+    came = await (await session.connection()).run_sync(work)
+    if came.milestone is not None and (deed := deed_of(came, await setting(session, hangout.id or 0, "milestone"))):
+        await cut_one(session, terms_of(hangout), member_id, deed, at)
+    return came
 
 
 def streak_of(last: date | None, days: int, began: date | None, grace: int) -> Streak:

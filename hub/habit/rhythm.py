@@ -11,6 +11,7 @@ REMEMBERED = 28
 """Present days, the latest ones, that a habit is learned from."""
 NEAR = 90
 """Minutes around an hour within which acts count as the same habit."""
+FAR = NEAR + 1
 EARLIEST, LATEST = MORNING * 60, EVENING * 60 - 30
 """The first and the last minute of a day at which somebody may be reminded: half an hour is left to answer in."""
 AFTER_OPENING = 30
@@ -29,7 +30,7 @@ def usual(minutes: Sequence[int]) -> int | None:
     """
     if len(minutes) < ENOUGH:
         return None
-    centre = min(minutes, key=lambda at: (-_neighbours(minutes, at), _spread(minutes, at), at))
+    centre = min(set(minutes), key=lambda at: (*_around(minutes, at), at))
     near = sorted(_signed(at, centre) for at in minutes if abs(_signed(at, centre)) <= NEAR)
     return (centre + near[(len(near) - 1) // 2]) % DAY
 
@@ -39,12 +40,12 @@ def _signed(minute: int, centre: int) -> int:
     return (minute - centre + DAY // 2) % DAY - DAY // 2
 
 
-def _neighbours(minutes: Sequence[int], centre: int) -> int:
-    return sum(abs(_signed(at, centre)) <= NEAR for at in minutes)
-
-
-def _spread(minutes: Sequence[int], centre: int) -> int:
-    return sum(min(NEAR, abs(_signed(at, centre))) for at in minutes)
+def _around(minutes: Sequence[int], centre: int) -> tuple[int, int]:
+    """How few acts are near the centre (less than nothing), and how far apart all lie from it, as far as that counts;
+    the best centre has the least of both."""
+    apart = [min(FAR, abs((at - centre + DAY // 2) % DAY - DAY // 2)) for at in minutes]
+    far = apart.count(FAR)
+    return far - len(minutes), sum(apart) - far
 
 
 def waking(minute: int) -> int:

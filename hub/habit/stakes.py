@@ -1,6 +1,5 @@
 """Where somebody is awaited today, and what a day without them would cost there."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -9,12 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.context import Hub
 from hub.days import local_day, opening
 from hub.habit import presence, streak
+from hub.habit.hours import Places
 from hub.habit.presence import streak_of
 from hub.habit.rhythm import AFTER_OPENING, LATEST
 from storage import rhythm, rounds
 from storage.tables import Hangout, Member
-
-Places = Sequence[tuple[Member, Hangout]]
 
 
 class Stake(NamedTuple):

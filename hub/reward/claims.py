@@ -92,10 +92,9 @@ async def claim(hub: Hub, person_id: int, reward_id: int, once: str) -> Claimed:
             return Claimed(shown(hangout, before, reward.picture), member.notches, fresh=False)
         _check(reward, member.notches)
         await was_here(session, hangout, member.id or 0, hub.now())
-        made = await _take(session, hub, hangout, member, reward, key)
+        made, left = await _take(session, hub, hangout, member, reward, key)
         await _tell_of_stock(session, hub, reward)
-        await session.refresh(member)
-        claimed = Claimed(shown(hangout, made, reward.picture), member.notches, fresh=True)
+        claimed = Claimed(shown(hangout, made, reward.picture), left, fresh=True)
     hub.wake()
     return claimed
 
@@ -121,8 +120,10 @@ def _check(reward: Reward, balance: int) -> None:
         raise NotEnoughNotches(missing=reward.notches - balance)
 
 
-async def _take(session: AsyncSession, hub: Hub, hangout: Hangout, member: Member, reward: Reward, key: str) -> Claim:
-    """Writes the claim, its entry and what is left of the stock."""
+async def _take(
+    session: AsyncSession, hub: Hub, hangout: Hangout, member: Member, reward: Reward, key: str
+) -> tuple[Claim, int]:
+    """Writes the claim, its entry and what is left of the stock; the claim, and the member's balance after it."""
     now = hub.now()
     end = lapses(now, reward.valid_days, hangout.timezone)
     made = Claim(
@@ -139,11 +140,12 @@ async def _take(session: AsyncSession, hub: Hub, hangout: Hangout, member: Membe
     session.add(made)
     await session.flush()
     cut = Cut("claim", -reward.notches, f"claim:{made.id}:{reward.id}:{to_ms(end)}", note=reward.title)
-    made.entry_id = (await cut_one(session, terms_of(hangout), made.member_id, cut, now)).entry_id
+    done = await cut_one(session, terms_of(hangout), made.member_id, cut, now)
+    made.entry_id = done.entry_id
     if reward.stock is not None:
         reward.stock -= 1
     session.add_all((made, reward))
-    return made
+    return made, done.head.notches
 
 
 async def _tell_of_stock(session: AsyncSession, hub: Hub, reward: Reward) -> None:
@@ -213,10 +215,10 @@ async def hold(session: AsyncSession, claim_id: int) -> Held | None:
     if whose is None:
         return None
     hangout = await rewards.steady(session, whose.hangout_id)
-    member = await session.get_one(Member, whose.member_id, with_for_update=True, populate_existing=True)
+    member = await rewards.member_of(session, whose)
     reward = await rewards.reward(session, whose.reward_id, lock=True)
     claim = await rewards.claim(session, claim_id, lock=True)
-    return Held(hangout, member, reward, claim) if hangout and reward and claim else None
+    return Held(hangout, member, reward, claim) if hangout and member and reward and claim else None
 
 
 async def tell(session: AsyncSession, hub: Hub, held: Held, notice: dict[str, Any]) -> None:

@@ -174,11 +174,11 @@ async def _hand(session: AsyncSession, hub: Hub, held: Held, staff_id: int, *, t
     _check_time(hub, held)
     row, now = held.claim, hub.now()
     row.times += 1
+    row.state, row.redeemed_at, row.redeemed_by = "redeemed", now, staff_id
+    session.add(row)
     cut = Cut("redeem", 0, f"redeem:{row.id}:{row.times}", by_id=staff_id, note=row.title)
     await cut_one(session, terms_of(held.hangout), row.member_id, cut, now)
     await was_here(session, held.hangout, row.member_id, now)
-    row.state, row.redeemed_at, row.redeemed_by = "redeemed", now, staff_id
-    session.add(row)
     key = f"claim_redeemed:{row.id}:{row.times}"
     await claims.tell(session, hub, held, {"kind": "claim_redeemed", "dedupe_key": key, "there": there})
 

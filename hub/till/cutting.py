@@ -240,7 +240,6 @@ async def _cut(session: AsyncSession, hub: Hub, served: Served, deed: Cut) -> Cu
         came = await was_here(session, hangout, served.member.id or 0, hub.now())
     done = await cut_one(session, terms_of(hangout), served.member.id or 0, deed, hub.now())
     notches = before.notches if before else done.notches
-    await session.refresh(served.member)
     filled = done.fresh and fills(held, done.head.notches, length)
     if done.fresh and served.person.reach == "open":
         payload = {"hangout_id": hangout.id, "rule": deed.rule, "notches": notches, "due": deed.notches}
@@ -249,4 +248,4 @@ async def _cut(session: AsyncSession, hub: Hub, served: Served, deed: Cut) -> Cu
         told: dict[str, Any] = {"kind": "cut", "hangout_id": hangout.id, "chat_id": served.person.id, "public": False}
         told |= {"payload": payload, "dedupe_key": f"cut:{done.entry_id}", "there": served.there}
         await outbox.queue(session, hub, told)
-    return Cutting(shown(served), deed.rule, notches, max(deed.notches, notches), filled, done.fresh)
+    return Cutting(shown(served, done.head.notches), deed.rule, notches, max(deed.notches, notches), filled, done.fresh)

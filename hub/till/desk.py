@@ -68,16 +68,16 @@ async def guest(hub: Hub, staff_id: int, member_id: int) -> Guest:
         return replace(shown(served), credit=served.hangout.credit or bool(account and account.owed))
 
 
-def shown(served: Served) -> Guest:
-    """A guest of the rows."""
-    held = stick(served.member.notches, served.hangout.stick_length)
+def shown(served: Served, notches: int | None = None) -> Guest:
+    """A guest of the rows; `notches` if they have moved since."""
+    balance = served.member.notches if notches is None else notches
     return Guest(
         member_id=served.member.id or 0,
         person_id=served.person.id,
         hangout_id=served.hangout.id or 0,
         name=served.person.name,
         language=served.person.language,
-        balance=served.member.notches,
-        stick=held,
+        balance=balance,
+        stick=stick(balance, served.hangout.stick_length),
         role=served.role,
     )
