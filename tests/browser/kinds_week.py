@@ -76,14 +76,14 @@ async def week(language: str, database: str) -> dict[str, Image.Image]:
 
 
 async def _queue(shop: Shop, language: str) -> None:
-    sent = [await shop.owner.send(shop.owner.id, photo=_glass(slim)) for slim in (True, False)]
+    sent = [await shop.owner.send(shop.owner.id, photo=glass(slim=slim)) for slim in (True, False)]
     pictures = tuple(message["photo"][-1]["file_id"] for message in sent)
     for one in reversed(WEEK[language]):
         facts = Facts(pictures=pictures) if one.kind == "versus" else one.facts
         await enqueue(shop.hub, shop.hangout.id, shop.owner.id, one.kind, one.text, one.options, facts)
 
 
-def _glass(slim: bool) -> bytes:
+def glass(*, slim: bool) -> bytes:
     """What an owner would have photographed: a glass of tea."""
     image = Image.new("RGB", (1000, 760), GROUNDS[slim])
     draw = ImageDraw.Draw(image)

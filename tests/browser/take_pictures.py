@@ -18,6 +18,7 @@ from tests.browser import scenes_customers as customers
 from tests.browser import scenes_month as month
 from tests.browser import scenes_owner as owner
 from tests.browser import scenes_stick as stick
+from tests.browser import scenes_voices as voices
 from tests.browser.conftest import NAMES, OPTIONS
 from tests.browser.kinds_week import week
 from tests.browser.scenes_words import words_let_out
@@ -53,6 +54,7 @@ async def take_all() -> None:
                 ):
                     await _save_own(window, message, f"words-{language}")
                 await _month(browser, f"sqlite+aiosqlite:///{folder}/month.db", language)
+                await _voices(browser, f"sqlite+aiosqlite:///{folder}/voices.db", language)
         await browser.close()
 
 
@@ -65,6 +67,19 @@ async def _month(browser: Browser, database: str, language: str) -> None:
         await _save_private(door, "plan", language)
         await month.scenario(door, language)
         await _save_private(door, "scenario", language)
+
+
+async def _voices(browser: Browser, database: str, language: str) -> None:
+    """What members know, look for and share, and how hosts look after it."""
+    async with voices.town(browser, database, language) as at:
+        await voices.guide(at)
+        await _save_private(at.street, "guide", language)
+        await voices.need(at)
+        await _save_private(at.street, "need", language)
+        await voices.reports(at)
+        await _save_private(at.door, "reports", language)
+        await _save_view(at.door, f"moment-{language}", await voices.moment(at))
+        await _save_view(at.street, f"thanks-{language}", await voices.thanks(at))
 
 
 async def _play(browser: Browser, stage: Stage) -> None:
