@@ -165,7 +165,9 @@ def _help_versus(v: Voice, data: Data) -> Markup:
 
 def _help_scale(v: Voice, data: Data) -> Markup:
     if len(data["ends"]) == 1:
-        return v.say("And the other end, the 5?")
+        return v.say("And the other end, the {high}?", high=5)
+    if data["ends"]:
+        return v.say("Both ends are here.")
     return v.say(
         "It is answered from {low} to {high}. Words for the two ends help: write them on two lines, first the {low}.",
         low=1,

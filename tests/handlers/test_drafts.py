@@ -69,6 +69,9 @@ def test_the_ends_of_a_scale_come_together_or_in_turn() -> None:
     assert not drafts.of(one).ready(one)
     assert _said(one, "زیاد")["ends"] == _said(data, "کم", "", "زیاد")["ends"] == ["کم", "زیاد"]
     assert _said(_said(one, "زیاد"), "هیچ", "بسیار")["ends"] == ["هیچ", "بسیار"]
+    v, both = voice("fa"), _said(one, "زیاد")
+    asked = [drafts.of(now).help(v, now) for now in (data, one, both)]
+    assert len(set(asked)) == 3, "what is there is not asked for again"
 
 
 SLIPS: list[tuple[str, tuple[str, ...], type[HubError]]] = [
