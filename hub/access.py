@@ -2,9 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub.errors import NotAllowed, NotFound
+from hub.errors import HubError, NotAllowed, NotFound
 from storage import hangouts
 from storage.tables import Hangout
+
+KEEPERS = ("owner", "moderator")
+"""The roles that look after what members write."""
 
 
 async def owned(session: AsyncSession, person_id: int, hangout_id: int, *, lock: bool = False) -> Hangout:
@@ -24,3 +27,16 @@ async def staffed(session: AsyncSession, person_id: int, hangout_id: int, *, loc
     if role is None or found is None:
         raise NotAllowed
     return found, role
+
+
+async def kept(
+    session: AsyncSession, person_id: int, hangout_id: int, *, refusal: type[HubError]
+) -> tuple[Hangout, str]:
+    """The hangout and the person's role there, if it is one of the KEEPERS; `refusal` for anybody else."""
+    try:
+        hangout, role = await staffed(session, person_id, hangout_id)
+    except NotAllowed as error:
+        raise refusal from error
+    if role not in KEEPERS:
+        raise refusal
+    return hangout, role

@@ -7,14 +7,14 @@ from hashlib import blake2b
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub.access import staffed
+from hub.access import kept
 from hub.context import Hub
 from hub.daily import words
 from hub.daily.errors import NotReader
 from hub.daily.folding import folded
 from hub.daily.kinds import KINDS
-from hub.daily.words import READERS, Counted
-from hub.errors import NotAllowed, NotFound
+from hub.daily.words import Counted
+from hub.errors import NotFound
 from storage import rounds, spoken
 from storage.tables import Hangout, Round, Word
 
@@ -87,7 +87,7 @@ async def waiting(hub: Hub, person_id: int, hangout_id: int) -> list[Gathered]:
     """The hangout's latest questions for a word that somebody has answered, the newest first; NotReader for those who
     do not look words through."""
     async with hub.db.read() as session:
-        await _reader(session, person_id, hangout_id)
+        await kept(session, person_id, hangout_id, refusal=NotReader)
         kinds = [code for code, kind in KINDS.items() if kind.worded]
         found = await spoken.gathered(session, hangout_id, kinds, LATEST)
         return [await _gathered(session, one, await spoken.ranked(session, one.id or 0)) for one in found]
@@ -139,21 +139,12 @@ async def preview(hub: Hub, person_id: int, round_id: int) -> tuple[Gathered, tu
     return of, words.best([word for word in all_ if word.state != "hidden"])
 
 
-async def _reader(session: AsyncSession, person_id: int, hangout_id: int) -> None:
-    try:
-        _, role = await staffed(session, person_id, hangout_id)
-    except NotAllowed as error:
-        raise NotReader from error
-    if role not in READERS:
-        raise NotReader
-
-
 async def look(session: AsyncSession, person_id: int, round_id: int, *, lock: bool = False) -> Round:
     """The round, for those who look its words through; NotReader for anybody else, NotFound if it asks for none."""
     found = await (rounds.round_for_update if lock else rounds.round_of)(session, round_id)
     if found is None or not KINDS[found.kind].worded:
         raise NotFound
-    await _reader(session, person_id, found.hangout_id)
+    await kept(session, person_id, found.hangout_id, refusal=NotReader)
     return found
 
 

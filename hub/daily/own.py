@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import history, outbox
-from hub.access import staffed
+from hub.access import KEEPERS, kept
 from hub.context import Hub
 from hub.daily.errors import NoOwnOptions, NotKeeper, OptionGone, OptionsFull, OwnOptionGiven
 from hub.daily.facts import Facts, read, written
@@ -14,14 +14,13 @@ from hub.daily.kinds import KINDS
 from hub.daily.kinds.choice import MOST, OPTION_LIMIT
 from hub.daily.reported import option_number, put_out
 from hub.daily.rounds import RoundView, for_person, view
-from hub.errors import NotAllowed, NotFound, OptionTooLong
+from hub.errors import NotFound, OptionTooLong
 from hub.habit import presence
 from hub.watch import hold, holds, may_write
 from hub.wording import one_line, required, same
 from storage import added, hangouts, rounds, staff
 from storage.tables import Added, Hangout, Member, Round
 
-KEEPERS = frozenset({"owner", "moderator"})
 ROWS = 24
 """So many options a round ever has, those taken away included: answers are bits of one number."""
 
@@ -192,13 +191,7 @@ async def _member(session: AsyncSession, playing: Round, person_id: int) -> Memb
 async def _kept(session: AsyncSession, found: Round | None, person_id: int) -> Hangout:
     if found is None:
         raise NotFound
-    try:
-        hangout, role = await staffed(session, person_id, found.hangout_id)
-    except NotAllowed as error:
-        raise NotKeeper from error
-    if role not in KEEPERS:
-        raise NotKeeper
-    return hangout
+    return (await kept(session, person_id, found.hangout_id, refusal=NotKeeper))[0]
 
 
 async def _shown(hub: Hub, person_id: int, round_id: int) -> RoundView:

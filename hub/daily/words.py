@@ -7,13 +7,13 @@ from itertools import groupby
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
+from hub.access import KEEPERS
 from hub.context import Hub
 from hub.daily.folding import label
 from hub.daily.kinds import KINDS
 from storage import hangouts, rounds, spoken
 from storage.tables import Round, Word
 
-READERS = ("owner", "moderator")
 """Who looks words through."""
 SHOWN = 20
 """So many words a result shows."""
@@ -63,7 +63,7 @@ async def closing(session: AsyncSession, hub: Hub, round_: Round) -> None:
     for folded, spellings in groupby(await spoken.spellings(session, round_.id or 0), lambda one: one.folded):
         if folded in counted:
             counted[folded].label = label(next(spellings).text)
-    for person_id in await spoken.readers(session, round_.hangout_id, READERS):
+    for person_id in await spoken.readers(session, round_.hangout_id, KEEPERS):
         notice = {"kind": "words_wait", "hangout_id": round_.hangout_id, "chat_id": person_id, "public": False}
         notice |= {"payload": {"round_id": round_.id}, "dedupe_key": f"words:{round_.id}:{person_id}"}
         await outbox.queue(session, hub, notice)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub.access import staffed
+from hub.access import kept
 from hub.context import Hub
-from hub.errors import NotAllowed, NotFound
+from hub.errors import NotFound
 from hub.history import note
 from hub.ideas import pipeline
 from hub.ideas.alike import likest
@@ -20,7 +20,6 @@ from hub.wording import required
 from storage import history, ideas, triage
 from storage.tables import Hangout, Idea, Move
 
-TRIAGERS = ("owner", "moderator")
 OFFERED = 6
 """So many ideas are offered for words that were written."""
 SHOWN = 80
@@ -192,13 +191,7 @@ async def undo(hub: Hub, person_id: int, step_id: int) -> Card:
 
 async def triager(session: AsyncSession, person_id: int, hangout_id: int) -> tuple[Hangout, str]:
     """The hangout and the person's role, for those who look its ideas through; NotTriager for anybody else."""
-    try:
-        hangout, role = await staffed(session, person_id, hangout_id)
-    except NotAllowed as error:
-        raise NotTriager from error
-    if role not in TRIAGERS:
-        raise NotTriager
-    return hangout, role
+    return await kept(session, person_id, hangout_id, refusal=NotTriager)
 
 
 async def _look(session: AsyncSession, person_id: int, idea_id: int) -> Idea:

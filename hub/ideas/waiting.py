@@ -6,14 +6,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
-from hub.access import staffed
+from hub.access import KEEPERS, staffed
 from hub.context import Hub
 from hub.days import local_day
 from hub.errors import NotAllowed
 from storage import ideas, staff
 from storage.tables import Hangout
-
-KEEPERS = frozenset({"owner", "moderator"})
 
 
 @dataclass(frozen=True, slots=True)

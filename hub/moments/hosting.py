@@ -6,12 +6,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import history, outbox
-from hub.access import staffed
+from hub.access import kept
 from hub.context import Hub
-from hub.errors import NotAllowed, NotFound
+from hub.errors import NotFound
 from hub.moments import posts
 from hub.moments.errors import MomentDecided, MomentGone, NotHost
-from hub.moments.moments import HOSTS
 from hub.moments.views import Card, MomentView, shown
 from storage import moments, people
 from storage.tables import Hangout, Member, Moment
@@ -22,13 +21,7 @@ QUIET = timedelta(minutes=1)
 
 
 async def _hosted(session: AsyncSession, person_id: int, hangout_id: int) -> Hangout:
-    try:
-        hangout, role = await staffed(session, person_id, hangout_id)
-    except NotAllowed as error:
-        raise NotHost from error
-    if role not in HOSTS:
-        raise NotHost
-    return hangout
+    return (await kept(session, person_id, hangout_id, refusal=NotHost))[0]
 
 
 async def hangout_of(hub: Hub, person_id: int, moment_id: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
+from hub.access import KEEPERS
 from hub.context import Hub
 from hub.days import local_day
 from hub.errors import NotFound, TextEmpty, TextTooLong
@@ -23,7 +24,6 @@ WAITING = 3
 """So many moments of one member may wait for staff at a time."""
 LATEST = 8
 SEEN = ("waiting", "posted", "declined", "hidden")
-HOSTS = frozenset({"owner", "moderator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ async def share(hub: Hub, person_id: int, draft: Draft, once: str) -> MomentView
 
 async def _tell_hosts(session: AsyncSession, hub: Hub, hangout: Hangout, moment: Moment) -> None:
     for host, _ in await staff.roster(session, hangout.id or 0):
-        if host.role not in HOSTS:
+        if host.role not in KEEPERS:
             continue
         told: dict[str, Any] = {"kind": "moment_waits", "hangout_id": hangout.id, "chat_id": host.person_id}
         told |= {"public": False, "payload": {"moment_id": moment.id}}

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
+from hub.access import KEEPERS
 from hub.context import Hub
 from hub.errors import NotFound
 from storage import hangouts, need_talks, needs
 from storage.tables import Line, Member, Need, Talk
 
-KEEPERS = frozenset({"owner", "moderator"})
 """Who answers for the shop. A clerk serves at the counter, and looks after nothing that members write: a clerk who
 knows something answers as the member that they are."""
 AT_ONCE = 3

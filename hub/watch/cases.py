@@ -6,15 +6,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
-from hub.access import staffed
+from hub.access import KEEPERS, kept
 from hub.context import Hub
-from hub.errors import NotAllowed, NotFound
+from hub.errors import NotFound
 from hub.watch.errors import NotWatcher
 from hub.watch.things import REPORTABLE, Thing
 from storage import staff, watch
 from storage.tables import Case, Hangout, Member
-
-WATCHERS = frozenset({"owner", "moderator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ async def tell_staff(session: AsyncSession, hub: Hub, case: Case) -> None:
     """Once a turn of the case: owners and moderators, whoever wrote it excepted."""
     author = await session.get(Member, case.member_id) if case.member_id else None
     for keeper, _ in await staff.roster(session, case.hangout_id):
-        if keeper.role not in WATCHERS or (author is not None and author.person_id == keeper.person_id):
+        if keeper.role not in KEEPERS or (author is not None and author.person_id == keeper.person_id):
             continue
         notice: dict[str, Any] = {"kind": "case", "hangout_id": case.hangout_id, "chat_id": keeper.person_id}
         notice |= {"public": False, "payload": {"case_id": case.id, "turn": case.turn}}
@@ -62,13 +60,7 @@ async def tell_staff(session: AsyncSession, hub: Hub, case: Case) -> None:
 
 async def watched(session: AsyncSession, person_id: int, hangout_id: int) -> Hangout:
     """The hangout, for those who look after what members write; NotWatcher for anybody else."""
-    try:
-        hangout, role = await staffed(session, person_id, hangout_id)
-    except NotAllowed as error:
-        raise NotWatcher from error
-    if role not in WATCHERS:
-        raise NotWatcher
-    return hangout
+    return (await kept(session, person_id, hangout_id, refusal=NotWatcher))[0]
 
 
 async def held(session: AsyncSession, person_id: int, case_id: int) -> Held:
