@@ -49,6 +49,8 @@ def _said(v: Voice, done: Backed) -> Spoken:
         return v.tell("Taken back.")
     if done.left is None:
         return v.tell("You are for it.")
+    if done.left <= 0:
+        return v.tell("You are for it; that was the last of this month.")
     return v.many("You are for it. {n} more this month.", "You are for it. {n} more this month.", done.left)
 
 

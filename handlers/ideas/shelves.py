@@ -139,7 +139,7 @@ def _ways(v: Voice, look: Look) -> list[list[InlineKeyboardButton]]:
     orders = [_view(v, look, what) for what in ORDERS]
     search = key(_marked(v.tell("Search"), look.what == "search"), _to(look, "search"))
     others = look.what not in (*ORDERS, "search")
-    new = key(v.tell("Suggest something"), Suggestion(hangout=look.hangout_id, act="begin").pack())
+    new = key(v.tell("New idea"), Suggestion(hangout=look.hangout_id, act="begin").pack())
     return [orders, [search, key(_marked(v.tell("Other views"), others), _to(look, "more")), new]]
 
 

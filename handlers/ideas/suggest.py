@@ -63,7 +63,8 @@ async def _arrived(arrival: Arrival) -> Reply:
 async def _ask(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
     found = await hangouts.of_member(hub, who.id, hangout_id)
     await enter(hub, who, Suggesting.words, hangout=hangout_id)
-    tag = (await hashtags.usual(hub, hangout_id))[0]
+    tags = await hashtags.usual(hub, hangout_id)
+    tag = next((one for one in tags if one.isascii() is not v.rtl), tags[0])  # in the reader's own letters
     text = v.say(
         "<b>What would you like to see at {title}?</b>\nWrite it in a line or two. A picture, an album or a voice "
         "message may come with it. In the group, {tag} beside your words does the same.",

@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, async_playwright, expect
 
 from tests.browser import scenes_customers as customers
+from tests.browser import scenes_ideas as ideas
 from tests.browser import scenes_month as month
 from tests.browser import scenes_owner as owner
 from tests.browser import scenes_stick as stick
@@ -54,6 +55,7 @@ async def take_all() -> None:
                 ):
                     await _save_own(window, message, f"words-{language}")
                 await _month(browser, f"sqlite+aiosqlite:///{folder}/month.db", language)
+                await _ideas(browser, f"sqlite+aiosqlite:///{folder}/ideas.db", language)
                 await _voices(browser, f"sqlite+aiosqlite:///{folder}/voices.db", language)
         await browser.close()
 
@@ -67,6 +69,18 @@ async def _month(browser: Browser, database: str, language: str) -> None:
         await _save_private(door, "plan", language)
         await month.scenario(door, language)
         await _save_private(door, "scenario", language)
+
+
+async def _ideas(browser: Browser, database: str, language: str) -> None:
+    """A board full of ideas: backed, suggested again, looked through, decided on, made."""
+    async with ideas.full_board(browser, database, language) as at:
+        await ideas.board(at)
+        await _save_private(at.street, "board", language)
+        await ideas.similar(at)
+        await _save_private(at.street, "similar", language)
+        await _save_view(at.door, f"triage-{language}", await ideas.triage_cards(at))
+        await _save_view(at.street, f"decision-{language}", await ideas.decision(at))
+        await _save_own(at.door, await ideas.month_of_things(at), f"made-{language}")
 
 
 async def _voices(browser: Browser, database: str, language: str) -> None:

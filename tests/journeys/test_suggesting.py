@@ -98,6 +98,7 @@ async def test_an_album_a_voice_other_words_and_taking_back(shop: Shop, language
     desk = await member(shop, "سارا", language)
     await desk.say("/suggest")
     await desk.sees(ASK, title="", tag="")
+    assert ("#ایده" in desk.text, "#idea" in desk.text) == (language == "fa", language == "en")
     person = desk.owner
     await person.send(person.id, "میزهای کنار پنجره", photo=PNG, album="7")
     await desk.sees("میزهای کنار پنجره")
