@@ -54,6 +54,15 @@ def _with_photo(press: CallbackQuery, screen: Screen) -> list[Step]:
     return [picture(press.from_user.id, screen.photo, screen.text, keys), *gone]
 
 
+def in_place(press: CallbackQuery, screen: Screen) -> list[Step]:
+    """A card after another: one thing's photo never stays above another thing's words."""
+    message = press.message
+    if screen.photo or not isinstance(message, Message) or not message.photo:
+        return on_tap(press, screen)
+    gone = DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
+    return [on_words(press.from_user.id, screen), gone, toast(press, screen.said)]
+
+
 def after_keyboard(person_id: int, farewell: Markup, screen: Screen) -> list[Step]:
     """The reply keyboard goes away with a line of its own, since one message can not bring other buttons as well."""
     return [send(person_id, farewell, ReplyKeyboardRemove()), on_words(person_id, screen)]

@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, Router
-from aiogram.methods import DeleteMessage
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from handlers import errors
 from handlers.hangout import keepers, panel
@@ -16,9 +15,9 @@ from handlers.hangout.panel_screens import VOICE
 from handlers.moments import looks, told
 from handlers.moments.looks import Hosts
 from handlers.notices import NOTICES
-from handlers.replies import Reply, key, rows, toast
+from handlers.replies import Reply, key, rows
 from handlers.rights import position
-from handlers.screens import Screen, on_tap, on_words
+from handlers.screens import Screen, in_place
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.moments import hosting
@@ -50,15 +49,6 @@ async def acted(press: CallbackQuery, callback_data: Hosts, bot: Bot, hub: Hub, 
     hangout_id = await hosting.hangout_of(hub, who.id, given.moment) if given.moment else given.hangout
     await position(bot, hub, who.id, hangout_id)
     return in_place(press, await ACTS[given.act](Duty(hub, who, voice, hangout_id, given.moment)))
-
-
-def in_place(press: CallbackQuery, screen: Screen) -> Reply:
-    """One moment's photo never stays above another's words."""
-    message = press.message
-    if screen.photo or not isinstance(message, Message) or not message.photo:
-        return on_tap(press, screen)
-    gone = DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
-    return [on_words(press.from_user.id, screen), gone, toast(press, screen.said)]
 
 
 async def _card(duty: Duty, shown: Card, undo: int = 0) -> Screen:

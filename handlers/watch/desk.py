@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, Router
-from aiogram.methods import DeleteMessage, SendVideo, SendVoice
-from aiogram.types import CallbackQuery, Message
+from aiogram.methods import SendVideo, SendVoice
+from aiogram.types import CallbackQuery
 
 from handlers.hangout import panel
 from handlers.hangout.keepers import DOORS, Door
@@ -13,7 +13,7 @@ from handlers.hangout.panel import Visit
 from handlers.hangout.panel_screens import VOICE
 from handlers.replies import Method, Reply, toast
 from handlers.rights import position
-from handlers.screens import Screen, on_tap, on_words
+from handlers.screens import Screen, in_place
 from handlers.watch import screens, told
 from handlers.watch.screens import Watch
 from hub.context import Hub
@@ -49,16 +49,7 @@ async def act(press: CallbackQuery, callback_data: Watch, bot: Bot, hub: Hub, wh
         return [*await _media(duty), toast(press)]
     if given.act not in ACTS:
         raise NotFound
-    return _in_place(press, await ACTS[given.act](duty))
-
-
-def _in_place(press: CallbackQuery, screen: Screen) -> Reply:
-    """One thing's photo never stays above another thing's words."""
-    message = press.message
-    if screen.photo or not isinstance(message, Message) or not message.photo:
-        return on_tap(press, screen)
-    gone = DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
-    return [on_words(press.from_user.id, screen), gone, toast(press, screen.said)]
+    return in_place(press, await ACTS[given.act](duty))
 
 
 async def _home(duty: Duty, said: str = "") -> Screen:

@@ -78,8 +78,7 @@ async def usual(hub: Hub, owner_id: int, hangout_id: int, amount: int) -> Terms:
     async with hub.db.begin() as session:
         hangout = await owned(session, owner_id, hangout_id, lock=True)
         if hangout.credit_limit != amount:
-            about = {"amount": amount, "currency": hangout.currency}
-            history.note(session, hub, hangout_id, owner_id, "credit_usual", **about)
+            history.note(session, hub, hangout_id, owner_id, "credit_usual", amount=amount, currency=hangout.currency)
         hangout.credit_limit = amount
         session.add(hangout)
         return await _terms(session, hangout)
@@ -91,8 +90,7 @@ async def confirm_above(hub: Hub, owner_id: int, hangout_id: int, amount: int) -
     async with hub.db.begin() as session:
         hangout = await owned(session, owner_id, hangout_id, lock=True)
         if hangout.credit_confirm != amount:
-            about = {"amount": amount, "currency": hangout.currency}
-            history.note(session, hub, hangout_id, owner_id, "credit_confirm", **about)
+            history.note(session, hub, hangout_id, owner_id, "credit_confirm", amount=amount, currency=hangout.currency)
         hangout.credit_confirm = amount
         session.add(hangout)
         return await _terms(session, hangout)
