@@ -77,25 +77,34 @@ class Write(StatesGroup):
     day = State()
 
 
-class Hand(StatesGroup):
-    """Notches that staff give or take by hand: how many, and why."""
+class Counter(StatesGroup):
+    """A member at the counter: what they spent, or what their notches are for."""
 
-    number = State()
+    amount = State()
     reason = State()
 
 
-class Sharing(StatesGroup):
-    """A moment: what it is, under which name, and once more before it goes."""
+class Credit(StatesGroup):
+    """What staff write on a member's credit stick: how much, then what for (the one screen that also confirms)."""
 
-    moment = State()
-    name = State()
-    look = State()
+    amount = State()
+    note = State()
+    limit = State()
+    reason = State()
 
 
-class OwnWords(StatesGroup):
-    """A member's own option for a round."""
+class Seeking(StatesGroup):
+    """Words to look for among a hangout's ideas; of a member's, or at the counter of the member who is served."""
 
-    text = State()
+    words = State()
+    served = State()
+
+
+class Answering(StatesGroup):
+    """A message about a need."""
+
+    words = State()
+    rest = State()
 
 
 PASSING = frozenset(
@@ -115,63 +124,6 @@ PASSING = frozenset(
     }
 )
 """Wizards of one question, which wait no longer once another screen of the panel is opened."""
-
-
-class Counter(StatesGroup):
-    """A member at the counter: what they spent, or what their notches are for."""
-
-    amount = State()
-    reason = State()
-
-
-class Credit(StatesGroup):
-    """What staff write on a member's credit stick: how much, then what for (the one screen that also confirms)."""
-
-    amount = State()
-    note = State()
-    limit = State()
-    reason = State()
-
-
-class Helped(StatesGroup):
-    """What a member chooses between and wants help with."""
-
-    words = State()
-
-
-class Suggesting(StatesGroup):
-    """An idea that is being written, then looked at once more."""
-
-    words = State()
-    look = State()
-
-
-class Rewording(StatesGroup):
-    """Other words or another picture for an idea of one's own."""
-
-    words = State()
-    rest = State()
-
-
-class Seeking(StatesGroup):
-    """Words to look for among a hangout's ideas; of a member's, or at the counter of the member who is served."""
-
-    words = State()
-    served = State()
-
-
-class Needing(StatesGroup):
-    """What somebody looks for: its words, then once more before it is asked."""
-
-    words = State()
-    look = State()
-
-
-class Answering(StatesGroup):
-    """A message about a need."""
-
-    words = State()
-    rest = State()
 
 
 class Typed(Filter):

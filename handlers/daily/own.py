@@ -3,6 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ from handlers.person.start import LINKS
 from handlers.replies import Reply, key, rows, send
 from handlers.rights import position
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import OwnWords, Typed, Wordless, enter, leave
+from handlers.wizards import Typed, Wordless, enter, leave
 from hub.context import Hub
 from hub.daily import own
 from hub.daily.own import OwnOption, OwnOptions
@@ -36,6 +37,12 @@ from hub.stick import members
 from locales.voice import Voice, voice
 
 router = Router(name="own")
+
+
+class OwnWords(StatesGroup):
+    """A member's own option for a round."""
+
+    text = State()
 
 
 class Kept(CallbackData, prefix="kept"):

@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from handlers.replies import Reply, key, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
 from handlers.watch import report
 from handlers.watch.kinds import KINDS
-from handlers.wizards import Heard, Helped, Typed, Wordless, enter, here, leave
+from handlers.wizards import Heard, Typed, Wordless, enter, here, leave
 from hub.context import Hub
 from hub.guide import dilemmas
 from hub.guide.dilemmas import KIND, LEAST, MOST, WANTED, DilemmaView
@@ -25,6 +26,12 @@ from hub.person.people import Who
 from locales.voice import Voice, voice
 
 router = Router(name="helping")
+
+
+class Helped(StatesGroup):
+    """What a member chooses between and wants help with."""
+
+    words = State()
 
 
 class Wanted(CallbackData, prefix="helpme"):

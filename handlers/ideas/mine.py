@@ -5,6 +5,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from handlers.ideas.buttons import Authored, Mine, Suggestion
 from handlers.ideas.states import state
 from handlers.replies import Reply, key, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Rewording, Typed, Wordless, at, enter, leave
+from handlers.wizards import Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.ideas import authoring, ideas
@@ -22,6 +23,13 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="mine")
+
+
+class Rewording(StatesGroup):
+    """Other words or another picture for an idea of one's own."""
+
+    words = State()
+    rest = State()
 
 
 @router.callback_query(Mine.filter())

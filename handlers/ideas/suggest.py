@@ -4,6 +4,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from handlers.person.elsewhere import LINKED
 from handlers.person.start import LINKS
 from handlers.replies import Reply, key, rows, send
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Suggesting, Wordless, at, enter, here, leave
+from handlers.wizards import Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.hangout import hangouts
@@ -30,6 +31,13 @@ from locales.voice import Voice
 router = Router(name="suggest")
 LINK = "suggest_"
 """/start suggest_<slug>: something for this hangout."""
+
+
+class Suggesting(StatesGroup):
+    """An idea that is being written, then looked at once more."""
+
+    words = State()
+    look = State()
 
 
 class Given(Filter):

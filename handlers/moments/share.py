@@ -5,6 +5,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from handlers.moments.looks import SHARE, Mine, Share
 from handlers.person.start import FOR_MEMBERS, LINKS
 from handlers.replies import Reply, key, rows, send
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Sharing, Typed, Wordless, at, enter, here, leave
+from handlers.wizards import Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.hangout import hangouts
@@ -27,6 +28,14 @@ from hub.stick import members
 from locales.voice import Voice, voice
 
 router = Router(name="moments")
+
+
+class Sharing(StatesGroup):
+    """A moment: what it is, under which name, and once more before it goes."""
+
+    moment = State()
+    name = State()
+    look = State()
 
 
 class Shown(Filter):

@@ -5,6 +5,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from handlers.needs import card, looks
 from handlers.needs.buttons import Asking
 from handlers.replies import Reply, key, rows, send
 from handlers.screens import Screen, on_tap, on_words
-from handlers.wizards import Needing, Wordless, at, enter, here, leave
+from handlers.wizards import Wordless, at, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.hangout import hangouts
@@ -24,6 +25,13 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="need")
+
+
+class Needing(StatesGroup):
+    """What somebody looks for: its words, then once more before it is asked."""
+
+    words = State()
+    look = State()
 
 
 class Given(Filter):

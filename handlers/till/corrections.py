@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import InlineKeyboardButton, Message
 from markupsafe import Markup
 
@@ -17,7 +18,7 @@ from handlers.screens import Screen, on_words
 from handlers.stick import deeds
 from handlers.till import by_hand, desk
 from handlers.till.desk import Serving, button, home, serving
-from handlers.wizards import Hand, Typed, Wordless, enter, leave
+from handlers.wizards import Typed, Wordless, enter, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.person.people import Who
@@ -28,6 +29,13 @@ from locales.voice import Spoken, Voice, voice
 
 router = Router(name="corrections")
 Say = Callable[[Voice], Spoken]
+
+
+class Hand(StatesGroup):
+    """Notches that staff give or take by hand: how many, and why."""
+
+    number = State()
+    reason = State()
 
 
 class Kind(NamedTuple):
