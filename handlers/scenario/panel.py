@@ -98,11 +98,15 @@ def _figures(v: Voice, shown: Preview) -> Markup:
     found = []
     if shown.sticks[0] != shown.sticks[1]:
         before, after = shown.sticks
-        found.append(v.say("Full sticks in your members’ hands: {after}; now {before}.", before=before, after=after))
+        found.append(
+            v.say("Full sticks in your members’ hands: {after}, instead of {before}.", before=before, after=after)
+        )
     if shown.pace and shown.pace[0] != shown.pace[1]:
         before, after = shown.pace
         found.append(
-            v.say("Notches on a day like those of late: about {after}; now {before}.", before=before, after=after)
+            v.say(
+                "Notches on a day like those of late: about {after}, instead of {before}.", before=before, after=after
+            )
         )
     return Markup("\n").join(found)
 

@@ -78,7 +78,8 @@ def changed(v: Voice, change: Change) -> Markup:
 def wanted(v: Voice, change: Change) -> Markup:
     """One thing that would become another."""
     label, said = _field(change.field)
-    return v.say("{rule}: {then}; now {now}.", rule=label(v), then=said(v, change.after), now=said(v, change.before))
+    then, now = said(v, change.after), said(v, change.before)
+    return v.say("{rule}: {then}, instead of {now}.", rule=label(v), then=then, now=now)
 
 
 def _field(field: str) -> tuple[Callable[[Voice], str], Callable[[Voice, Any], Spoken]]:

@@ -25,7 +25,8 @@ async def told(courier: Desk, parcel: Parcel) -> Letter | None:
     speaker, what = voice(await people.language_of(courier.hub, parcel.chat_id)), parcel.payload
     drawn = await asyncio.to_thread(draw, speaker, held[0])
     line = TOLD[what["rule"], what["back"]](speaker, {"title": held[0].title, "notches": what["notches"]})
-    text = line + Markup("\n") + speaker.frame("<blockquote>{reason}</blockquote>", reason=what["reason"])
+    reason = Markup("<blockquote>{}</blockquote>").format(speaker.frame("{reason}", reason=what["reason"]))
+    text = line + Markup("\n") + reason
     return Letter(Markup("\n\n").join([text, caption(speaker, held[0])]), photo=drawn, among=text)
 
 
