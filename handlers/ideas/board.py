@@ -50,7 +50,7 @@ async def in_group(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice)
         return None
     shown = await board.page(hub, who.id, Look(view.hangout_id))
     found = await hangouts.of_member(hub, who.id, view.hangout_id)
-    door = rows([open_there(voice, await username(bot), f"{BOARD}{found.slug}")])
+    door = rows([open_there(voice.tell("Open the board"), await username(bot), f"{BOARD}{found.slug}")])
     return [told(message, who, send(who.id, shelves.glance(voice, shown), door))]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter
-from aiogram.methods import SendMessage, SetMessageReaction
+from aiogram.methods import DeleteMessage, EditEphemeralMessageText, SendMessage, SetMessageReaction
 from aiogram.types import CallbackQuery, Message, ReactionTypeEmoji
 from aiogram.types import ReplyParameters as To
 from markupsafe import Markup
@@ -126,18 +126,23 @@ async def answered(press: CallbackQuery, callback_data: Asked, hub: Hub, who: Wh
     if not callback_data.other:
         made = await authoring.decide(hub, who.id, callback_data.idea)
         held = voice.tell("It waits for a moderator’s eye.")
-        return _said(press, made, voice.tell("It stands on the board.") if made.live else held)
+        return _said(press, voice, made, voice.tell("It stands on the board.") if made.live else held)
     own = await ideas.one(hub, who.id, callback_data.idea)
     done = await backing.back(hub, who.id, callback_data.other)
     await authoring.withdraw(hub, who.id, own.id)
-    return _said(press, done.view, voice.tell("You are for it. Nothing new was posted."))
+    return _said(press, voice, done.view, voice.tell("You are for it. Nothing new was posted."))
 
 
-def _said(press: CallbackQuery, idea: IdeaView, words: str) -> Reply:
-    """In private the question goes; a whisper only answers."""
-    if press.message is not None and press.message.chat.type == "private":
-        return on_tap(press, Screen(Markup("<blockquote>{}</blockquote>✓ {}").format(idea.text, words)))
-    return toast(press, words, alert=True)
+def _said(press: CallbackQuery, v: Voice, idea: IdeaView, words: str) -> Reply:
+    """The question becomes its answer; one that all could see goes."""
+    text = looks.quoted(v, idea.text) + v.frame("✓ {words}", words=words)
+    if not isinstance(press.message, Message) or press.message.chat.type == "private":
+        return on_tap(press, Screen(text))
+    where = {"chat_id": press.message.chat.id}
+    if number := press.message.ephemeral_message_id:
+        where |= {"receiver_user_id": press.from_user.id, "ephemeral_message_id": number}
+        return [EditEphemeralMessageText(**where, text=text, parse_mode="HTML"), toast(press, words)]
+    return [DeleteMessage(**where, message_id=press.message.message_id), toast(press, words, alert=True)]
 
 
 @router.message(InGroup(), OfAlbum())

@@ -29,10 +29,10 @@ async def private_matter(message: Message, command: CommandObject, bot: Bot, hub
     if here is None or here.state == "draft":
         return None
     prefix = LINKED.get(command.command, JOIN)
-    door = open_there(voice, await username(bot), f"{prefix}{here.slug}")
+    door = open_there(voice.tell("Open it there"), await username(bot), f"{prefix}{here.slug}")
     return [told(message, who, send(who.id, voice.say("That one is answered in private."), rows([door])))]
 
 
-def open_there(v: Voice, name: str, payload: str) -> InlineKeyboardButton:
-    """The way into the private chat."""
-    return InlineKeyboardButton(text=v.tell("Open it there"), url=deep(name, payload))
+def open_there(label: str, name: str, payload: str) -> InlineKeyboardButton:
+    """The way into the private chat with the bot of this name."""
+    return InlineKeyboardButton(text=label, url=deep(name, payload))

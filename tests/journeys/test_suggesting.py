@@ -215,6 +215,8 @@ async def test_one_like_another_is_asked_back_and_an_album_is_one_idea(shop: Sho
     said = await second.tap("I’m for number {n}", n=1)
     assert said.text == second.words("You are for it. Nothing new was posted.")
     assert await state(shop, draft.id) == "withdrawn"
+    answered = await whispered(second.owner, shop.group, str(second.words("You are for it. Nothing new was posted.")))
+    assert not buttons_of(answered), "the question became its answer"
     assert (await row(shop.hub.db, Idea, id=idea.id)).backings == 1
 
 
