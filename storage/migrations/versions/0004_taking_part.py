@@ -88,6 +88,9 @@ def _beside_ideas() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("backing_of", "backing", ["member_id", "at", "idea_id"], unique=False)
+
+
+def _grams_and_moves() -> None:
     op.create_table(
         "gram",
         sa.Column("hangout_id", sa.BigInteger(), nullable=False),
@@ -155,6 +158,9 @@ def _watch() -> None:
     )
     op.create_index("case_state", "watch_case", ["hangout_id", "state", "id"], unique=False)
     op.create_index("ix_watch_case_member_id", "watch_case", ["member_id"], unique=False)
+
+
+def _reports_and_mutes() -> None:
     op.create_table(
         "report",
         sa.Column("case_id", sa.BigInteger(), nullable=False),
@@ -366,6 +372,9 @@ def _decisions() -> None:
     op.create_index("ix_decision_question_id", "decision", ["question_id"], unique=False)
     op.create_index("ix_decision_tell_at", "decision", ["tell_at"], unique=False)
     op.create_index("ix_decision_opens_at", "decision", ["opens_at"], unique=False)
+
+
+def _decision_options() -> None:
     op.create_table(
         "decision_option",
         sa.Column("decision_id", sa.BigInteger(), nullable=False),
@@ -487,15 +496,18 @@ def _put_away() -> None:
 PARTS = (
     _ideas,
     _beside_ideas,
+    _grams_and_moves,
     _idea_settings,
     _backing_budget,
     _made,
     _guide,
     _decisions,
+    _decision_options,
     _beside_the_daily,
     _put_away,
     _dilemmas,
     _watch,
+    _reports_and_mutes,
     _needs,
     _need_talks,
     _thanks,
