@@ -115,7 +115,7 @@ RIGHTS: dict[str, Callable[[Voice], Markup]] = {
 
 UNHEARD: dict[str, Callable[[Voice], Markup]] = {
     "messages": lambda v: v.say("ideas by hashtag, words, and thanks in reply to somebody"),
-    "reactions": lambda v: v.say("thanks by 🙏 or ❤"),
+    "reactions": lambda v: v.say("thanks by {folded} or {heart}", folded=Spoken("🙏"), heart=Spoken("❤")),
 }
 
 

@@ -62,7 +62,7 @@ async def _said(desk: Desk, parcel: Parcel, v: Voice, need: NeedView) -> Letter 
     head = _from(v, talk) + Markup("\n") + looks.quoted(v, looks.short(need.text, 120))
     keys = [[looks.talk_act(v.tell("Write back"), talk.id, "write")]]
     if talk.asker and need.state in ("open", "expired"):
-        keys[0].append(looks.talk_act(v.tell("This helped, found it"), talk.id, "helped"))
+        keys[0].append(looks.talk_act(v.tell("This helped me"), talk.id, "helped"))
     keys.append([looks.talk_act(v.tell("The whole talk"), talk.id, "show")])
     text = head + Markup("\n") + v.frame("{text}", text=line.text)
     return Letter(text, rows(*keys), photo=line.photo)

@@ -105,7 +105,7 @@ def _keys(v: Voice, talk: TalkView) -> list[list[InlineKeyboardButton]]:
     if not talk.ended and talk.need.state != "withdrawn":
         first.append(looks.talk_act(v.tell("Write back") if talk.asker else v.tell("Write more"), talk.id, "write"))
     if talk.asker and talk.need.state in ("open", "expired"):
-        first.append(looks.talk_act(v.tell("This helped, found it"), talk.id, "helped"))
+        first.append(looks.talk_act(v.tell("This helped me"), talk.id, "helped"))
     if any(one.photo for one in talk.lines):
         seen.append(looks.talk_act(v.tell("The pictures"), talk.id, "photos"))
     back = looks.act(v.tell("Back"), talk.need.id, "show")
@@ -117,7 +117,7 @@ def _between_two(v: Voice, talk: TalkView, back: InlineKeyboardButton) -> list[l
     names, theirs = [], [one for one in talk.lines if not one.ours]
     if not (talk.shop or talk.both or talk.ended):
         wish = looks.talk_act(v.tell("Offer to swap names"), talk.id, "names")
-        keep = looks.talk_act(v.tell("Keep my name to myself"), talk.id, "nameless")
+        keep = looks.talk_act(v.tell("Keep my name private"), talk.id, "nameless")
         names.append(keep if talk.agreed else wish)
     if talk.shop and not talk.asker:
         return [[back]]

@@ -77,7 +77,7 @@ async def test_an_owner_and_a_moderator_answer_the_same_need_for_one_shop(world:
     assert shown(await shop.owner.messages(), "آمدم.") == 0, "whoever answered last is written to"
     await owner.say("/needs")
     await asker.sees(ANSWERED, title=shop.hangout.title, since=0)
-    await asker.tap("This helped, found it")
+    await asker.tap("This helped me")
     await until(lambda: row(shop.hub.db, Need, state="met", met_by="shop"))
 
 

@@ -121,7 +121,7 @@ async def test_from_the_wish_to_the_thanks(world: SandboxWorld, app: App, shop: 
     await helper.owner.wait_for(helper.owner.id, asker.owner.name)
 
     asker.screen = talk
-    await asker.tap("This helped, found it")
+    await asker.tap("This helped me")
     await shop.move(NOON + timedelta(days=1))  # the question whether they can help was this day's letter
     await helper.sees("What you wrote helped somebody at {title}. Thank you.", title=shop.hangout.title)
     [entry] = await rows(app.db, Entry, rule="need")
@@ -159,7 +159,7 @@ async def test_a_picture_the_shops_answer_and_a_report(world: SandboxWorld, app:
     await owner.sees(SHOP)
     await owner.say("فردا می‌آوریم.")
     await asker.sees("{title} answers what you look for:", title=shop.hangout.title)
-    await asker.tap("This helped, found it")
+    await asker.tap("This helped me")
     await until(lambda: row(app.db, Need, state="met", met_by="shop"))
     assert not await rows(app.db, Entry, rule="need")
 
