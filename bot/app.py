@@ -26,11 +26,10 @@ from bot.settings import Settings
 from bot.starting import blaming, patiently
 from handlers.daily.recall import recall
 from handlers.person.menu import introduction
-from handlers.stick import stick
 from hub.context import Hub
 from hub.daily.crowd import Crowd
 from locales.bank import bank
-from locales.voice import languages
+from locales.voice import languages, voice
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -59,6 +58,7 @@ class App:
         self.bot = Bot(token, session=AiohttpSession(api=server))
         self.sender = make_bot(token, settings.telegram_api)
         self.courier = Courier(self.hub, self.sender, self.clock)
+        voice(settings.default_language).ready()
         self.crowd = Crowd(self.hub, self._voted)
         self.inbound = Inbound(self.bot, dispatcher(), self.hub, self.crowd)
         self._look: asyncio.TimerHandle | None = None
@@ -102,7 +102,6 @@ class App:
         self._delivering = asyncio.create_task(self.courier.deliver())
         self._run(self.courier.refresh())
         self._run(self._introduce())
-        self._run(self._warm_up())
         # What lives from here to the end need not be looked at by every collection: it would stall a tap.
         gc.freeze()
         gc.enable()
@@ -151,11 +150,6 @@ class App:
                 await self.bot(method)
             except TelegramAPIError as error:
                 log.info("the introduction did not arrive", error=str(error))
-
-    async def _warm_up(self) -> None:
-        """After the rush of a start, so that it delays no answer."""
-        await asyncio.sleep(3)
-        await asyncio.to_thread(stick.warm_up, self.hub.language)
 
     async def wait(self) -> None:
         """Until the way in breaks for good (a wrong token); otherwise for ever."""

@@ -8,7 +8,7 @@ language's digits.
 import gettext
 import io
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,9 +53,21 @@ class Voice:
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = Locale.parse(language)
-        self.rtl = self.locale.text_direction == "rtl"
-        self.name = self.locale.get_display_name() or language
         self._texts = _catalogue(language)
+
+    @cached_property
+    def rtl(self) -> bool:
+        """Whether it is written from right to left. The first to ask waits until Babel has read all it knows."""
+        return self.locale.text_direction == "rtl"
+
+    def ready(self) -> None:
+        """Reads at once what the first sentence would wait for."""
+        _ = self.rtl
+
+    @cached_property
+    def name(self) -> str:
+        """What the language calls itself."""
+        return self.locale.get_display_name() or self.language
 
     def say(self, message: str, **values: Any) -> Markup:
         """HTML: the message is trusted, the values are not."""

@@ -8,11 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Member, Pause, Presence, Rest, columns, table_of
-from storage.upsert import insert
+from storage.upsert import by_engine, insert
 
 MEMBER, PAUSE, REST = columns(Member), columns(Pause), columns(Rest)
 IDS: Any = bindparam("ids", expanding=True)
@@ -22,10 +21,7 @@ PAUSES = select(PAUSE.member_id, PAUSE.first, PAUSE.last).where(PAUSE.member_id.
 RESTS = select(REST.hangout_id, REST.first, REST.last).where(
     REST.hangout_id.in_(IDS), or_(REST.last.is_(None), REST.last >= bindparam("by"))
 )
-ADD = {
-    "sqlite": sqlite.insert(table_of(Presence)).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(table_of(Presence)).on_conflict_do_nothing(),
-}
+ADD = by_engine(lambda insert: insert(table_of(Presence)).on_conflict_do_nothing())
 MOVE = update(table_of(Member)).where(MEMBER.id == bindparam("of"))
 
 
@@ -63,7 +59,7 @@ def rests(connection: Connection, hangout_ids: Iterable[int], since: date) -> li
 
 def add(connection: Connection, rows: Sequence[dict[str, Any]], streaks: Sequence[dict[str, Any]]) -> None:
     """Writes who was there, and the streaks that moved by it; `streaks` name the member as `of`."""
-    connection.execute(ADD[connection.dialect.name], rows)
+    connection.execute(ADD(connection.dialect.name), rows)
     connection.execute(MOVE, streaks)
 
 

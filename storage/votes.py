@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Text, and_, bindparam, cast, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.ledger import HEAD, Head
 from storage.presence import STREAK
 from storage.tables import Hangout, Member, Notice, Person, Post, Round, RuleSetting, Tally, Vote, columns, table_of
+from storage.upsert import by_engine
 
 HANGOUT, MEMBER, PERSON = columns(Hangout), columns(Member), columns(Person)
 NOTICE, POST, ROUND, TALLY, VOTE = columns(Notice), columns(Post), columns(Round), columns(Tally), columns(Vote)
@@ -99,10 +99,6 @@ LOST_POLLS = (
 TOUCH = update(table_of(Round)).where(ROUND.id == bindparam("of")).values(changes=ROUND.changes + 1)
 
 
-def _by_engine(make: Any) -> dict[str, Any]:
-    return {"sqlite": make(sqlite.insert), "postgresql": make(postgresql.insert)}
-
-
 def _write(insert: Any) -> Any:
     new = insert(table_of(Vote))
     changed = {"choices": new.excluded.choices, "at": new.excluded.at}
@@ -115,9 +111,9 @@ def _count(insert: Any) -> Any:
     return new.on_conflict_do_update(index_elements=["round_id", "option"], set_=moved)
 
 
-WRITE, COUNT = _by_engine(_write), _by_engine(_count)
-ADD_PEOPLE = _by_engine(lambda insert: insert(table_of(Person)).on_conflict_do_nothing())
-ADD_MEMBERS = _by_engine(lambda insert: insert(table_of(Member)).on_conflict_do_nothing())
+WRITE, COUNT = by_engine(_write), by_engine(_count)
+ADD_PEOPLE = by_engine(lambda insert: insert(table_of(Person)).on_conflict_do_nothing())
+ADD_MEMBERS = by_engine(lambda insert: insert(table_of(Member)).on_conflict_do_nothing())
 
 
 class OpenRound(NamedTuple):
@@ -212,13 +208,13 @@ def rename(connection: Connection, names: Sequence[dict[str, Any]]) -> None:
 
 def join(connection: Connection, people: Sequence[dict[str, Any]], members: Sequence[dict[str, Any]]) -> None:
     """Adds persons and members; those who are known already stay as they are."""
-    connection.execute(ADD_PEOPLE[connection.dialect.name], people)
-    connection.execute(ADD_MEMBERS[connection.dialect.name], members)
+    connection.execute(ADD_PEOPLE(connection.dialect.name), people)
+    connection.execute(ADD_MEMBERS(connection.dialect.name), members)
 
 
 def write(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Writes answers: the newest of a member in a round replaces the one before."""
-    connection.execute(WRITE[connection.dialect.name], rows)
+    connection.execute(WRITE(connection.dialect.name), rows)
 
 
 def add_to_tally(connection: Connection, deltas: Mapping[tuple[int, int], int]) -> None:
@@ -226,5 +222,5 @@ def add_to_tally(connection: Connection, deltas: Mapping[tuple[int, int], int]) 
     if not deltas:  # votes that moved crosswise
         return
     rows = [{"round_id": r, "option": o, "votes": n} for (r, o), n in sorted(deltas.items())]
-    connection.execute(COUNT[connection.dialect.name], rows)
+    connection.execute(COUNT(connection.dialect.name), rows)
     connection.execute(TOUCH, [{"of": round_id} for round_id in sorted({round_id for round_id, _ in deltas})])

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import Said, Word, columns, table_of
+from storage.upsert import by_engine
 
 SAID, WORD = columns(Said), columns(Word)
 
@@ -25,10 +25,6 @@ class WordRow(NamedTuple):
     before_folded: str | None
 
 
-def _by_engine(make: Any) -> dict[str, Any]:
-    return {"sqlite": make(sqlite.insert), "postgresql": make(postgresql.insert)}
-
-
 def _say(insert: Any) -> Any:
     new = insert(table_of(Said))
     changed = {name: new.excluded[name] for name in ("folded", "text", "at")}
@@ -41,7 +37,7 @@ def _count(insert: Any) -> Any:
     return new.on_conflict_do_update(index_elements=["round_id", "folded"], set_=moved)
 
 
-SAY, COUNT = _by_engine(_say), _by_engine(_count)
+SAY, COUNT = by_engine(_say), by_engine(_count)
 UNSAY = delete(table_of(Said)).where(SAID.round_id == bindparam("round"), SAID.member_id == bindparam("member"))
 
 
@@ -60,11 +56,11 @@ def write(connection: Connection, rows: Sequence[WordRow], at: datetime) -> None
             {"round_id": r.round_id, "member_id": r.member_id, "folded": r.folded, "text": r.text, "at": at}
             for r in sorted(said, key=lambda row: row[:2])
         ]
-        connection.execute(SAY[engine], kept)
+        connection.execute(SAY(engine), kept)
     if unsaid := [{"round": row.round_id, "member": row.member_id} for row in rows if not row.folded]:
         connection.execute(UNSAY, unsaid)
     if moved := _moves(rows):
-        connection.execute(COUNT[engine], moved)
+        connection.execute(COUNT(engine), moved)
 
 
 def _moves(rows: Sequence[WordRow]) -> list[dict[str, Any]]:

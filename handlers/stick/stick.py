@@ -18,8 +18,7 @@ from hub.context import Hub
 from hub.person.people import Who
 from hub.stick import members
 from hub.stick.members import StickView
-from hub.stick.sticks import Stick
-from locales.voice import Spoken, Voice, voice
+from locales.voice import Spoken, Voice
 
 router = Router(name="stick")
 WORDS = ("چوب‌خط", "چوب خط")
@@ -78,11 +77,6 @@ def draw(voice: Voice, view: StickView) -> bytes:
             rtl=voice.rtl,
         )
     )
-
-
-def warm_up(language: str) -> None:
-    """Draws a stick for nobody: the first one loads fonts and wood, and should not be somebody's wait."""
-    draw(voice(language), StickView(0, "", "", Stick(1, 10, 0)))
 
 
 def caption(voice: Voice, view: StickView) -> Markup:

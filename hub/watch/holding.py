@@ -6,8 +6,10 @@ Pure. Errs towards holding: what is held waits for a tap of a moderator and is n
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-from linkify_it import LinkifyIt
+if TYPE_CHECKING:
+    from linkify_it import LinkifyIt
 
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff]")
 _AT = re.compile(r"(?<![\w.])@ ?[a-z]\w{2,}", re.ASCII | re.IGNORECASE)
@@ -44,8 +46,10 @@ def _links(plain: str) -> bool:
 
 
 @cache
-def _linker() -> LinkifyIt:
-    """Knows links without http:// and mail addresses too."""
+def _linker() -> "LinkifyIt":
+    """Knows links without http:// and mail addresses too. Loaded with the first text that is written for others."""
+    from linkify_it import LinkifyIt
+
     return LinkifyIt().add("tg:", {"validate": re.compile(r"^//\w+", re.IGNORECASE)})
 
 

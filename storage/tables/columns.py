@@ -10,6 +10,7 @@ from storage.types import Instant
 # SQLite only numbers rows by itself for INTEGER keys; PostgreSQL needs 64 bits for what Telegram sends.
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 METADATA = SQLModel.metadata
+SQLModel.model_config["defer_build"] = True  # rows are not validated: what would do it is made when somebody asks
 
 
 def serial() -> Any:
