@@ -41,6 +41,17 @@ async def test_the_writing_direction_is_right(world: SandboxWorld, look: OpenScr
         assert await shown.evaluate("element => getComputedStyle(element).direction") == direction
 
 
+async def test_a_long_quote_is_cut_inside_its_bubble(world: SandboxWorld, look: OpenScreen) -> None:
+    group, arash = await world.chat_id("supergroup"), world.person("آرش")
+    said = await world.owner.send(group, "کیک هل و زعفران امروز داغِ داغ از تنور درآمد و هر که زودتر برسد مهمان ماست؛ " * 2)
+    await arash.send(group, "آمدم", reply_to=said["message_id"])
+    screen = await look(arash, size=Size.PHONE)
+    quote = (await screen.message("group", "آمدم")).get_by_test_id("quote")
+    box = await quote.bounding_box()
+    assert box
+    assert (box["x"] >= 0, box["x"] + box["width"] <= Size.PHONE.value[0]) == (True, True)
+
+
 async def test_the_three_chats_stand_side_by_side_on_a_desktop_only(world: SandboxWorld, look: OpenScreen) -> None:
     wide, narrow = await look(world.owner), await look(world.owner, size=Size.PHONE)
     await expect(wide.hook("chat").and_(wide.page.locator(":visible"))).to_have_count(3)
