@@ -55,15 +55,7 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
         "notches": member.notches,
         "entries": await _entries(session, member),
         "answers": await _answers(session, key),
-        "answers_out_of_sight": [
-            {"at": _iso(at), "question": text, "answer": options[option]}
-            for at, text, options, option in await kept.put_away(session, key)
-        ],
-        "words": [{"at": _iso(at), "question": text, "word": word} for at, text, word in await kept.said(session, key)],
-        "options_added": [
-            {"at": _iso(at), "question": text, "option": options[option]}
-            for at, text, options, option in await kept.added(session, key)
-        ],
+        **await _spoken(session, key),
         "habit": await _habit(session, member),
         "needs": await _needs(session, key),
         "thanks": await _thanks(session, key),
@@ -77,18 +69,42 @@ async def _membership(session: AsyncSession, member: Member, title: str) -> Valu
             for at, text, option in await dilemmas.answered(session, key)
         ],
         "watch": await watched.of(session, key),
-        "ideas": [
-            {"at": _iso(one.created_at), "idea": one.text, "state": one.state, "backers": one.backings}
-            | {"with": [media["kind"] for media in one.media], "named_when_made": one.named}
-            for one in await ideas.all_of(session, key)
-        ],
-        "ideas_backed": [{"at": _iso(at), "idea": text} for at, text in await ideas.backed(session, key)],
+        **await _ideas(session, key),
         "claims": [
             {"title": one.title, "notches": one.notches, "state": one.state, "at": _iso(one.claimed_at)}
             | {"until": _iso(one.expires_at), "fetched": _iso(one.redeemed_at)}
             for one in await forgetting.claims(session, key)
         ],
         "credit": await _credit(session, key),
+    }
+
+
+async def _spoken(session: AsyncSession, member_id: int) -> Values:
+    """Answers that are out of sight, and what they wrote for a question themselves."""
+    return {
+        "answers_out_of_sight": [
+            {"at": _iso(at), "question": text, "answer": options[option]}
+            for at, text, options, option in await kept.put_away(session, member_id)
+        ],
+        "words": [
+            {"at": _iso(at), "question": text, "word": word} for at, text, word in await kept.said(session, member_id)
+        ],
+        "options_added": [
+            {"at": _iso(at), "question": text, "option": options[option]}
+            for at, text, options, option in await kept.added(session, member_id)
+        ],
+    }
+
+
+async def _ideas(session: AsyncSession, member_id: int) -> Values:
+    """Their own, and those that they are for."""
+    return {
+        "ideas": [
+            {"at": _iso(one.created_at), "idea": one.text, "state": one.state, "backers": one.backings}
+            | {"with": [media["kind"] for media in one.media], "named_when_made": one.named}
+            for one in await ideas.all_of(session, member_id)
+        ],
+        "ideas_backed": [{"at": _iso(at), "idea": text} for at, text in await ideas.backed(session, member_id)],
     }
 
 
