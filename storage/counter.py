@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Entry, Guess, Member, Scan, Ticket, columns
+from storage.tables import Entry, Guess, Member, Scan, Ticket, columns, table_of
 from storage.upsert import insert, insert_once
 
 ENTRY = columns(Entry)
@@ -18,6 +18,9 @@ TICKET = columns(Ticket)
 SCANNED = select(SCAN.at).where(
     SCAN.member_id == bindparam("member"), SCAN.staff_id == bindparam("staff"), SCAN.at >= bindparam("since")
 )
+BY_TOKEN = select(Ticket).where(TICKET.token == bindparam("token")).execution_options(populate_existing=True)
+BY_TOKEN_HELD = BY_TOKEN.with_for_update()
+ENTRY_OF = select(Entry).where(ENTRY.once_key == bindparam("key"), ENTRY.member_id == bindparam("member"))
 RECENT = 10_000  # entries, a few milliseconds of looking
 
 
@@ -65,19 +68,19 @@ async def sweep_tickets(session: AsyncSession, member_id: int, before: datetime)
 async def add_ticket(session: AsyncSession, row: dict[str, Any], before: datetime) -> bool:
     """Adds a ticket, in the place of one with the same code that ended before then; False where the code is in use."""
     fresh: dict[str, Any] = {"opened_by": None, "opened_at": None, "used_by": None, "used_at": None} | row
-    added = insert(session, Ticket).values(**fresh)
+    added = insert(session, table_of(Ticket))
     kept = ("hangout_id", "code")
     values = {name: added.excluded[name] for name in fresh if name not in kept}
     done: Any = await session.execute(
-        added.on_conflict_do_update(index_elements=kept, set_=values, where=TICKET.expires_at <= before)
+        added.on_conflict_do_update(index_elements=kept, set_=values, where=TICKET.expires_at <= before), fresh
     )
     return bool(done.rowcount)
 
 
 async def ticket(session: AsyncSession, token: str, *, lock: bool = False) -> Ticket | None:
     """The ticket behind a QR; `lock` holds it until the transaction ends."""
-    query = select(Ticket).where(TICKET.token == token).execution_options(populate_existing=True)
-    return (await session.scalars(query.with_for_update() if lock else query)).first()
+    found: Ticket | None = (await session.scalars(BY_TOKEN_HELD if lock else BY_TOKEN, {"token": token})).first()
+    return found
 
 
 async def guesses(session: AsyncSession, pairs: Iterable[tuple[int, int]], now: datetime) -> Sequence[Guess]:
@@ -92,8 +95,8 @@ async def guesses(session: AsyncSession, pairs: Iterable[tuple[int, int]], now: 
 
 async def entry(session: AsyncSession, member_id: int, once_key: str) -> Entry | None:
     """The member's ledger entry of a deed."""
-    query = select(Entry).where(ENTRY.once_key == once_key, ENTRY.member_id == member_id)
-    return (await session.scalars(query)).first()
+    found: Entry | None = (await session.scalars(ENTRY_OF, {"member": member_id, "key": once_key})).first()
+    return found
 
 
 async def purchases(session: AsyncSession, hangout_id: int, staff_id: int, most: int) -> Sequence[str]:

@@ -49,6 +49,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._hot: Engine | None = None
         self._started = False
+        self._durable = durable or not self.is_sqlite
         # SQLite takes one writer; waiting for a turn here is fair, waiting for its lock file is not.
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._thread = ThreadPoolExecutor(1, "votes")
@@ -107,15 +108,24 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A session in the one transaction of a use case: commits at the end, rolls back on an error."""
         with _telling_trouble():
-            async with self._turn, self._writers.begin() as session:
-                yield session
+            async with self._turn:
+                if self._durable:
+                    async with self._writers.begin() as session:
+                        yield session
+                else:
+                    with inline.session(self._writers) as session:
+                        yield session
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session that only reads, beside the writer."""
         with _telling_trouble():
-            async with self._readers() as session:
-                yield session
+            if self._durable:
+                async with self._readers() as session:
+                    yield session
+            else:
+                with inline.session(self._readers) as session:
+                    yield session
 
     async def look(self, work: Callable[[Connection], T]) -> T:
         """Long work that only reads, all of it as the store stands at one moment. While it waits for rows, others go

@@ -18,6 +18,14 @@ NOTICE = columns(Notice)
 POST = columns(Post)
 STAFF = columns(Staff)
 ROLE = select(STAFF.role).where(STAFF.hangout_id == bindparam("hangout"), STAFF.person_id == bindparam("person"))
+STAFFED_BY = (
+    select(Hangout)
+    .join(Staff, STAFF.hangout_id == HANGOUT.id)
+    .where(STAFF.person_id == bindparam("person"), HANGOUT.state != "draft")
+    .order_by(HANGOUT.id)
+)
+MEMBER_OF = select(Member).where(MEMBER.hangout_id == bindparam("hangout"), MEMBER.person_id == bindparam("person"))
+MEMBER_HELD = MEMBER_OF.with_for_update()
 TO_TURN = Waiting(HANGOUT.id, HANGOUT.next_opening, (HANGOUT.state == "open",))
 """Open hangouts, until their next question."""
 
@@ -95,10 +103,7 @@ async def moderated_by(session: AsyncSession, person_id: int) -> Sequence[Hangou
 
 async def staffed_by(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
     """The hangouts of whose staff a person is, drafts left out, the oldest first."""
-    query = select(Hangout).join(Staff, STAFF.hangout_id == HANGOUT.id)
-    return (
-        await session.scalars(query.where(STAFF.person_id == person_id, HANGOUT.state != "draft").order_by(HANGOUT.id))
-    ).all()
+    return (await session.scalars(STAFFED_BY, {"person": person_id})).all()
 
 
 async def of_member(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
@@ -108,10 +113,11 @@ async def of_member(session: AsyncSession, person_id: int) -> Sequence[Hangout]:
     return (await session.scalars(query)).all()
 
 
-async def member(session: AsyncSession, hangout_id: int, person_id: int) -> Member | None:
-    """The person's membership."""
-    query = select(Member).where(MEMBER.hangout_id == hangout_id, MEMBER.person_id == person_id)
-    return (await session.scalars(query)).first()
+async def member(session: AsyncSession, hangout_id: int, person_id: int, *, lock: bool = False) -> Member | None:
+    """The person's membership; `lock` holds it until the transaction ends."""
+    query, named = MEMBER_HELD if lock else MEMBER_OF, {"hangout": hangout_id, "person": person_id}
+    found: Member | None = (await session.scalars(query, named)).first()
+    return found
 
 
 async def add_members(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:

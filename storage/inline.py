@@ -5,11 +5,14 @@ the loop. Where nobody else waits (a simulation), that costs more than the state
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Pool
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.ext.asyncio import async_sessionmaker
 
 DRIVER = "sqlite+inline"
 
@@ -49,6 +52,14 @@ class Inline(SQLiteDialect_pysqlite):
     def get_driver_connection(self, connection: Any) -> Any:
         """There is nothing between."""
         return connection
+
+
+@contextmanager
+def session(sessions: async_sessionmaker[Any]) -> Iterator[Any]:
+    """A session in a transaction whose end nobody has to await: commits, or rolls back on an error."""
+    made = sessions()
+    with made.sync_session as plain, plain.begin():
+        yield made
 
 
 registry.register("sqlite.inline", __name__, Inline.__name__)

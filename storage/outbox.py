@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.held import held
 from storage.tables import Notice, Rhythm, columns, table_of
 from storage.types import Instant
 from storage.upsert import insert_once
@@ -38,6 +39,10 @@ def _earliest(moment: Any, *where: Any) -> Any:
 
 
 FREE = _free().order_by(NOTICE.id).limit(bindparam("most")).with_for_update(skip_locked=True)
+LEASE = update(table_of(Notice)).where(NOTICE.id.in_(bindparam("ids", expanding=True)))
+LEASE = LEASE.values(state="leased", lease_until=bindparam("until"))
+LEASED = select(Notice).where(NOTICE.id.in_(bindparam("ids", expanding=True))).order_by(NOTICE.id)
+LEASED = LEASED.execution_options(populate_existing=True)
 NEXT = select(
     _earliest(NOTICE.due_at, NOTICE.state == "waiting", _whole()), _earliest(NOTICE.lease_until, NOTICE.state.in_(HELD))
 )
@@ -60,9 +65,8 @@ async def lease(session: AsyncSession, now: datetime, until: datetime, limit: in
     ids = (await session.scalars(FREE, {"now": now, "most": limit})).all()
     if not ids:
         return []
-    taken = update(Notice).where(NOTICE.id.in_(ids)).values(state="leased", lease_until=until)
-    await session.execute(taken)
-    return (await session.scalars(select(Notice).where(NOTICE.id.in_(ids)).order_by(NOTICE.id))).all()
+    await session.execute(LEASE, {"ids": ids, "until": until})
+    return (await session.scalars(LEASED, {"ids": ids})).all()
 
 
 async def expired(session: AsyncSession, now: datetime) -> Sequence[Notice]:
@@ -73,7 +77,7 @@ async def expired(session: AsyncSession, now: datetime) -> Sequence[Notice]:
 
 async def notice(session: AsyncSession, notice_id: int) -> Notice | None:
     """One notice, held until the transaction ends."""
-    return await session.get(Notice, notice_id, with_for_update=True)
+    return await held(session, Notice, notice_id)
 
 
 async def by_key(session: AsyncSession, key: str) -> Notice:

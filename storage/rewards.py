@@ -21,8 +21,6 @@ TO_LAPSE = Waiting(CLAIM.id, CLAIM.expires_at, (CLAIM.state == "open",))
 TO_WARN = Waiting(CLAIM.id, CLAIM.warn_at, (CLAIM.state == "open",))
 """Open claims, until their member should hear that they lapse soon."""
 
-MEMBER_OF = select(Member).where(MEMBER.hangout_id == bindparam("hangout"), MEMBER.person_id == bindparam("person"))
-MEMBER_OF = MEMBER_OF.with_for_update()
 HANGOUT_OF = select(REWARD.hangout_id).where(REWARD.id == bindparam("of"))
 WHOSE = select(CLAIM.hangout_id, CLAIM.member_id, CLAIM.reward_id).where(CLAIM.id == bindparam("of"))
 BY_ONCE = select(Claim).where(CLAIM.once_key == bindparam("key"))
@@ -45,12 +43,6 @@ async def main(session: AsyncSession, hangout_id: int) -> Reward | None:
 async def steady(session: AsyncSession, hangout_id: int) -> Hangout | None:
     """The hangout, held against changes until the transaction ends; others may hold it so at the same time."""
     return await held(session, Hangout, hangout_id, shared=True)
-
-
-async def member(session: AsyncSession, hangout_id: int, person_id: int) -> Member | None:
-    """The person's membership, locked."""
-    found: Member | None = (await session.scalars(MEMBER_OF, {"hangout": hangout_id, "person": person_id})).first()
-    return found
 
 
 async def hangout_of(session: AsyncSession, reward_id: int) -> int | None:

@@ -29,6 +29,11 @@ TIMEZONE = (
     .limit(1)
 )
 
+PAUSED = select(PAUSE.member_id).where(
+    PAUSE.member_id == bindparam("member"), PAUSE.first <= bindparam("day"), PAUSE.last >= bindparam("day")
+)
+CUE = select(Notice).where(NOTICE.dedupe_key == bindparam("key"))
+
 
 class Act(NamedTuple):
     """The first act of a member's local day."""
@@ -82,10 +87,10 @@ def _acts(days: int) -> Select[Any]:
 
 async def paused(session: AsyncSession, member_id: int, day: date) -> bool:
     """Whether the member's streak is held on that day by a pause of theirs."""
-    query = select(PAUSE.member_id).where(PAUSE.member_id == member_id, PAUSE.first <= day, PAUSE.last >= day)
-    return await session.scalar(query) is not None
+    return await session.scalar(PAUSED, {"member": member_id, "day": day}) is not None
 
 
 async def cue(session: AsyncSession, key: str) -> Notice | None:
     """The cue that was queued under this key."""
-    return (await session.scalars(select(Notice).where(NOTICE.dedupe_key == key))).first()
+    found: Notice | None = (await session.scalars(CUE, {"key": key})).first()
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Post, Question, Round, Run, Tally, Vote, columns
@@ -13,6 +13,9 @@ from storage.waiting import Waiting
 
 POST, QUESTION, ROUND = columns(Post), columns(Question), columns(Round)
 TALLY, VOTE = columns(Tally), columns(Vote)
+CHOICES = select(VOTE.choices).where(VOTE.round_id == bindparam("round"), VOTE.member_id == bindparam("member"))
+OPEN = select(Round).where(ROUND.hangout_id == bindparam("hangout"), ROUND.state == "open", ROUND.beside.is_(None))
+OPEN = OPEN.order_by(ROUND.id.desc()).limit(1)
 TO_CLOSE = Waiting(ROUND.id, ROUND.closes_at, (ROUND.state == "open",))
 
 
@@ -30,8 +33,8 @@ async def queue_length(session: AsyncSession, hangout_id: int) -> int:
 
 async def open_round(session: AsyncSession, hangout_id: int) -> Round | None:
     """The round of the daily question that takes votes now."""
-    query = select(Round).where(ROUND.hangout_id == hangout_id, ROUND.state == "open", ROUND.beside.is_(None))
-    return (await session.scalars(query.order_by(ROUND.id.desc()).limit(1))).first()
+    found: Round | None = (await session.scalars(OPEN, {"hangout": hangout_id})).first()
+    return found
 
 
 async def open_beside(session: AsyncSession, hangout_ids: Collection[int]) -> Sequence[Round]:
@@ -112,5 +115,4 @@ async def voters_count(session: AsyncSession, round_id: int) -> int:
 
 async def choices_of(session: AsyncSession, round_id: int, member_id: int) -> int:
     """The member's answer; 0 when there is none."""
-    query = select(VOTE.choices).where(VOTE.round_id == round_id, VOTE.member_id == member_id)
-    return await session.scalar(query) or 0
+    return await session.scalar(CHOICES, {"round": round_id, "member": member_id}) or 0

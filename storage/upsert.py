@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.tables import table_of
+
 
 @cache
 def _insert(engine: str) -> Any:
@@ -26,5 +28,6 @@ def insert(session: AsyncSession, table: Any) -> Any:
 
 async def insert_once(session: AsyncSession, table: Any, row: dict[str, Any]) -> bool:
     """Adds a row; False, and nothing done, if one of its unique keys stands there already."""
-    done: Any = await session.execute(insert(session, table).values(**row).on_conflict_do_nothing())
+    await session.flush()  # what the row may point at: a plain table's insert does not see to that
+    done: Any = await session.execute(insert(session, table_of(table)).on_conflict_do_nothing(), row)
     return bool(done.rowcount)

@@ -68,14 +68,18 @@ class Supply:
             return None
         return ready(ranked[0])
 
-    def ranked(self, day: date) -> list[BankQuestion]:
-        """The bank's questions that may come on a day, the one that suits it best first."""
+    def may(self, day: date) -> list[BankQuestion]:
+        """The bank's questions that may come on a day."""
         held = {one.bank_key for one in self.waiting}
-        may = [
+        return [
             one
             for key, one in self.bank.items()
             if key not in held and free(key, day, self.asked) and fits(one.tags, self.taste.trade, day)
         ]
+
+    def ranked(self, day: date) -> list[BankQuestion]:
+        """The bank's questions that may come on a day, the one that suits it best first."""
+        may = self.may(day)
         score = {one.key: worth(_seen(one), self.taste) - stale(_seen(one), self.recent) for one in may}
         return sorted(may, key=lambda one: (-score[one.key], one.key))
 
@@ -121,7 +125,7 @@ async def supply(session: AsyncSession, hub: Hub, hangout: Hangout, day: date) -
     asked = await planning.asked_days(session, key, day - YEAR)
     found = Supply(taste, list(await rounds.queue(session, key)), kept, asked)
     found.recent = [_of_round(one, bank) for one in await planning.last_rounds(session, key, day, len(AGAIN))]
-    if len(found.ranked(day)) < AHEAD:
+    if len(found.may(day)) < AHEAD:
         found.past = await recalls(session, hub, hangout, day)
     return found
 

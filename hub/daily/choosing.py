@@ -1,9 +1,10 @@
 """Which question of the bank suits a hangout's day best. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from hub.daily.seasons import in_season
 from hub.daily.tags import TRADES, flavours, sold, times, topics
@@ -67,12 +68,13 @@ def _draw(hangout_id: int, key: str) -> float:
 
 def stale(question: Ready, recent: Sequence[Ready]) -> float:
     """What it loses for being like the questions of the last days, the newest of which is first."""
-    tags = _told(question.tags)
-    alike = sum(loss for loss, before in zip(AGAIN, recent, strict=False) if tags & _told(before.tags))
+    tags = _told(frozenset(question.tags))
+    alike = sum(loss for loss, before in zip(AGAIN, recent, strict=False) if tags & _told(frozenset(before.tags)))
     kinds = [before.kind for before in recent[: len(AGAIN)]]
     return alike + (SAME_KIND if question.kind != "choice" and question.kind in kinds else 0)
 
 
-def _told(tags: Iterable[str]) -> set[str]:
+@cache
+def _told(tags: frozenset[str]) -> set[str]:
     """The tags by which members would find two questions alike."""
     return {tag for tag in tags if tag in TRADES or tag.startswith(("topic-", "season-", "occasion-"))}

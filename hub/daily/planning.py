@@ -168,7 +168,7 @@ async def warn(session: AsyncSession, hub: Hub, hangout: Hangout, after: date) -
     """Tells the owners, once a fortnight, that a day of the next two weeks has nothing to ask."""
     key, first = hangout.id or 0, days_from(after, 2)[1]
     left = await supply(session, hub, hangout, first)
-    if len(left.ranked(first)) >= AHEAD:
+    if len(left.may(first)) >= AHEAD:
         return
     empty = next((day for day in days_from(first, AHEAD) if left.take(day) is None), None)
     if empty is None:

@@ -105,7 +105,7 @@ async def _claimant(session: AsyncSession, person_id: int, reward_id: int) -> tu
     hangout = await rewards.steady(session, hangout_id) if hangout_id else None
     if hangout is None or hangout.state == "draft":
         raise NotFound
-    member = await rewards.member(session, hangout.id or 0, person_id)
+    member = await hangouts.member(session, hangout.id or 0, person_id, lock=True)
     if member is None:
         raise NotFound
     return hangout, member

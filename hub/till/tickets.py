@@ -73,11 +73,10 @@ def shown(ticket: Ticket) -> TicketView:
 async def card(hub: Hub, person_id: int, hangout_id: int, *, anew: bool = False) -> Card:
     """The person's card in a hangout; NotFound where they are no member."""
     async with hub.db.begin() as session:
-        found = await hangouts.member(session, hangout_id, person_id)
         hangout = await hangouts.hangout(session, hangout_id)
-        if found is None or hangout is None or hangout.state == "draft":
+        member = await hangouts.member(session, hangout_id, person_id, lock=True)
+        if member is None or hangout is None or hangout.state == "draft":
             raise NotFound
-        member = await session.get_one(Member, found.id, with_for_update=True)
         person = await session.get_one(Person, person_id)
         ticket = await issue(session, hub, member, anew=anew)
         return Card(hangout_id, hangout.title, hangout.timezone, person.name, ticket)
