@@ -16,7 +16,9 @@ LIMITS = {
     "start_vs_imports": 1.5,
     "idle_rss_vs_imports": 1.3,
     "similar_20k_ms": 50.0,
+    "similar_20k_postgresql_ms": 50.0,
     "board_page_ms": 100.0,
+    "board_page_postgresql_ms": 100.0,
     "verify_1m_s": 30.0,
     "verify_1m_mb": 300.0,
 }

@@ -1,15 +1,12 @@
 """A hangout with very many ideas and backings, and how long its board takes for a page."""
 
 import asyncio
-import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bench.ideas import listed
-from bench.store import FIRST_PERSON, open_hangout
+from bench.store import FIRST_PERSON, both, fill
 from hub.context import Hub
 from hub.ideas import board
 from hub.ideas.board import Edge, Look
@@ -82,27 +79,23 @@ def _case(words: list[str]) -> str:
 def pages(note: Callable[[str], None]) -> dict[str, float]:
     """Milliseconds of the slowest page of the board, by the clock: the best of a few looks at each, since a busy
     machine says nothing about the page."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "board.db"
-        note(f"a hangout with {IDEAS:,} ideas and as many backings")
-        asyncio.run(open_hangout(path))
-        with sqlite3.connect(path) as connection:
-            for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-200000"):
-                connection.execute(f"PRAGMA {pragma}")
-            for statement in seeding(IDEAS, MEMBERS, int(datetime.now(UTC).timestamp() * 1000)):
-                connection.execute(statement)
-        connection.close()
-        note(f"pages of the board, {DEEP} deep and back")
-        taken = asyncio.run(_turn(path))
-    for what, milliseconds in sorted(taken.items(), key=lambda one: -one[1])[:5]:
-        note(f"{milliseconds:6.1f} ms  {what}")
-    return {"board_page_ms": max(taken.values())}
+    found = {}
+    with both() as stores:
+        for engine, url in stores.items():
+            note(f"a hangout with {IDEAS:,} ideas and as many backings, on {engine[1:] or 'sqlite'}")
+            now = int(datetime.now(UTC).timestamp() * 1000)
+            asyncio.run(fill(url, ((statement.replace(":", r"\:"), {}) for statement in seeding(IDEAS, MEMBERS, now))))
+            note(f"pages of the board, {DEEP} deep and back")
+            taken = asyncio.run(_turn(url))
+            for what, milliseconds in sorted(taken.items(), key=lambda one: -one[1])[:5]:
+                note(f"{milliseconds:6.1f} ms  {what}")
+            found[f"board_page{engine}_ms"] = max(taken.values())
+    return found
 
 
-async def _turn(path: Path) -> dict[str, float]:
+async def _turn(url: str) -> dict[str, float]:
     """The slowest page of each way to look."""
-    db = Database(f"sqlite+aiosqlite:///{path}")
-    await db.start()
+    db = Database(url)
     hub = Hub(db, lambda: datetime.now(UTC), ("fa", "en"), "fa", "Asia/Tehran", bank, lambda: None)
     looks = [Look(1, what, about) for what, about in VIEWS]
     looks += [Look(1, "search", words) for words in SEARCHES]

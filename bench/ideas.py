@@ -2,15 +2,13 @@
 
 import asyncio
 import random
-import sqlite3
 import statistics
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Any
 
-from bench.store import FIRST_PERSON, open_hangout
+from bench.store import FIRST_PERSON, both, fill
 from hub.context import Hub
 from hub.ideas.alike import alike
 from hub.ideas.folding import folded, grams
@@ -46,35 +44,40 @@ HOW = listed(
 def similar(note: Callable[[str], None]) -> dict[str, float]:
     """Milliseconds within which 19 of 20 looks for similar ideas are answered, by the clock; the best of three looks
     each, so that a neighbour's load is left out."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ideas.db"
-        note(f"a hangout with {IDEAS:,} ideas")
-        asyncio.run(open_hangout(path))
-        fill(path)
-        note(f"{ASKED} looks for similar ones")
-        taken = asyncio.run(_look(path))
-    return {"similar_20k_ms": statistics.quantiles(taken, n=20)[-1]}
+    found = {}
+    with both() as stores:
+        for engine, url in stores.items():
+            note(f"a hangout with {IDEAS:,} ideas, {ASKED} looks for similar ones, on {engine[1:] or 'sqlite'}")
+            asyncio.run(fill(url, written()))
+            found[f"similar_20k{engine}_ms"] = statistics.quantiles(asyncio.run(_look(url)), n=20)[-1]
+    return found
 
 
-def fill(path: Path) -> None:
-    """A member with ideas, written past the use cases."""
+def written() -> Iterator[tuple[str, Any]]:
+    """A member with ideas: statements and their rows."""
     now, drawn = int(datetime.now(UTC).timestamp() * 1000), random.Random(5)
-    texts = [folded(_written(drawn)) for _ in range(IDEAS)]
-    with sqlite3.connect(path) as connection:
-        connection.execute("INSERT INTO person VALUES (?, 'همراه', 'fa', 0, 'open', ?)", (FIRST_PERSON, now))
-        connection.execute(
-            "INSERT INTO member (id, hangout_id, person_id, joined_at, entries, notches, streak, grace) "
-            "VALUES (1, 1, ?, ?, 0, 0, 0, 0)",
-            (FIRST_PERSON, now),
-        )
-        connection.executemany(
-            "INSERT INTO idea (id, hangout_id, member_id, text, folded, media, state, live, backings, rise, named, "
-            "created_at, changed_at, once_key) VALUES (?, 1, 1, ?, ?, '[]', 'new', 1, 0, 0, 0, ?, ?, ?)",
-            ((n, text, text, now, now, f"bench:{n}") for n, text in enumerate(texts, 1)),
-        )
-        pieces = sorted((piece, n) for n, text in enumerate(texts, 1) for piece in grams(text))
-        connection.executemany("INSERT INTO gram (hangout_id, gram, idea_id) VALUES (1, ?, ?)", pieces)
-    connection.close()
+    texts = list(enumerate((folded(_written(drawn)) for _ in range(IDEAS)), 1))
+    yield (
+        f"INSERT INTO person (id, name, language, language_chosen, reach, created_at) "
+        f"VALUES ({FIRST_PERSON}, 'همراه', 'fa', FALSE, 'open', {now})",
+        {},
+    )
+    yield (
+        "INSERT INTO member (id, hangout_id, person_id, joined_at, entries, notches, streak, grace) "
+        f"VALUES (1, 1, {FIRST_PERSON}, {now}, 0, 0, 0, 0)",
+        {},
+    )
+    yield (
+        "INSERT INTO idea (id, hangout_id, member_id, text, folded, media, state, live, backings, rise, named, "
+        f"created_at, changed_at, once_key) VALUES (:n, 1, 1, :text, :text, '[]', 'new', TRUE, 0, 0, FALSE, {now}, "
+        f"{now}, :key)",
+        [{"n": n, "text": text, "key": f"bench-{n}"} for n, text in texts],
+    )
+    pieces = sorted((piece, n) for n, text in texts for piece in grams(text))
+    yield (
+        "INSERT INTO gram (hangout_id, gram, idea_id) VALUES (1, :piece, :n)",
+        [{"piece": piece, "n": n} for piece, n in pieces],
+    )
 
 
 def _written(drawn: random.Random) -> str:
@@ -82,8 +85,8 @@ def _written(drawn: random.Random) -> str:
     return drawn.choice(WISHES).format(" ".join(parts[: drawn.choice((1, 2, 3, 3))]))
 
 
-async def _look(path: Path) -> list[float]:
-    db = Database(f"sqlite+aiosqlite:///{path}")
+async def _look(url: str) -> list[float]:
+    db = Database(url)
     await db.start()
     languages = ("fa", "en")
     hub = Hub(db, lambda: datetime.now(UTC), languages, "fa", "Asia/Tehran", bank, lambda: None)

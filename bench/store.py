@@ -1,11 +1,15 @@
 """Stores of any size: one open hangout, one open round, members with a notch each from yesterday, in a streak."""
 
 import asyncio
+import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
 
 from hub.context import Hub
 from hub.daily import rounds
@@ -16,6 +20,7 @@ from hub.stick.chain import GENESIS, Link, seal
 from locales.bank import bank
 from locales.voice import languages
 from storage.database import Database
+from tests.support.engines import Engines
 
 CHANNEL = -1001234567890
 FIRST_PERSON = 100_000_000
@@ -48,13 +53,43 @@ def build(path: Path, members: int) -> int:
     return round_id
 
 
+@contextlib.contextmanager
+def both() -> Iterator[dict[str, str]]:
+    """The addresses of new stores on both engines, each with an open hangout, by what their figures end with."""
+    engines = Engines()
+    try:
+        stores = {"": engines.url("sqlite"), "_postgresql": engines.url("postgresql")}
+        for url in stores.values():
+            asyncio.run(open_hangout(url))
+        yield stores
+    finally:
+        engines.close()
+
+
+async def fill(url: str, statements: Iterable[tuple[str, Any]]) -> None:
+    """Writes past the use cases, and past all that keeps a store whole while it is written; then the engine is given
+    the time to look at what it has."""
+    db = Database(url)
+    async with db._write.begin() as connection:
+        if not db.is_sqlite:
+            await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # asks for no other row
+        for statement, rows in statements:
+            await connection.execute(text(statement), rows)
+    if not db.is_sqlite:
+        async with db._write.connect() as connection:
+            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await alone.exec_driver_sql("VACUUM ANALYZE")
+    await db.stop()
+
+
 def _people(members: int) -> Iterator[tuple[object, ...]]:
     return ((FIRST_PERSON + n, f"همراه {n}", _YESTERDAY) for n in range(1, members + 1))
 
 
-async def open_hangout(path: Path) -> int:
-    """Makes an empty store with one open hangout and an open round; the round's id."""
-    db = Database(f"sqlite+aiosqlite:///{path}")
+async def open_hangout(store: Path | str) -> int:
+    """Makes an empty store (a file, or where an address leads) with one open hangout and an open round; the round's
+    id."""
+    db = Database(store if isinstance(store, str) else f"sqlite+aiosqlite:///{store}")
     await db.start()
     hub = Hub(
         db=db,
