@@ -8,13 +8,15 @@ from hub import clockwork, watch
 from hub.context import Hub
 from hub.errors import HubError, OptionTooLong, TextEmpty, TooFewOptions, TooManyOptions
 from hub.guide import dilemmas
-from hub.guide.dilemmas import KIND, WANTED
+from hub.guide.dilemmas import KIND, LASTS, WANTED
 from hub.guide.errors import AdviceOver, AsksAlready, NoGuide, OwnChoice
 from hub.hangout.hangouts import HangoutView
 from hub.person import forgetting, mydata
-from storage.tables import Dilemma, DilemmaVote, Notice, Presence
+from hub.watch.errors import Muted
+from hub.watch.mutes import mute
+from storage.tables import Dilemma, DilemmaVote, Member, Notice, Presence
 from tests.conftest import StillClock
-from tests.support.hangouts import opened
+from tests.support.hangouts import OWNER, opened
 from tests.support.members import joined
 from tests.support.store import row, rows
 
@@ -28,6 +30,17 @@ async def hangout(hub: Hub) -> HangoutView:
     for person, name in ((SARA, "سارا"), (DARA, "دارا"), (NIMA, "نیما")):
         await joined(hub, found, person, name)
     return found
+
+
+async def test_who_is_mute_hears_it_before_writing(hub: Hub, hangout: HangoutView) -> None:
+    made = await dilemmas.ask(hub, SARA, hangout.id, LINES, once="1")
+    for person in (SARA, DARA):
+        await mute(hub, OWNER.id, (await row(hub.db, Member, person_id=person)).id, 1)
+    seen = await dilemmas.asked(hub, SARA, hangout.id)
+    assert seen is not None
+    assert (seen.id, seen.closes_at) == (made.id, hub.now() + LASTS)
+    with pytest.raises(Muted):
+        await dilemmas.asked(hub, DARA, hangout.id)
 
 
 async def test_others_answer_once_and_the_asker_hears_at_the_end(

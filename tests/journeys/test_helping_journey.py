@@ -47,6 +47,9 @@ async def test_a_choice_is_asked_answered_and_told(world: SandboxWorld, shop: Sh
     await asker.say("برای تولد مادرم کدام؟\nشمع\nگلدان")
     await until(lambda: _asked(shop, asker), "for the choice")
     choice = await row(shop.hub.db, Dilemma)
+    await helper.say("/guide")
+    await helper.sees("<b>What people like at {title}</b>", title=shop.hangout.title)
+    assert str(helper.words("Help somebody choose")) in helper.labels()
 
     await shop.ask("چای یا قهوه؟", ["چای", "قهوه"])
     await shop.evening()
