@@ -30,7 +30,8 @@ class About:
 @dataclass(frozen=True, slots=True)
 class IdeaView:
     """An idea for one member, or for nobody in particular. `live`: it is on the board. `mine`: they wrote it;
-    `backed`: they are for it. `reason` is why it was declined, `merged_into` the idea (by id) that it became part of."""
+    `backed`: they are for it. `reason` is why it was declined, `merged_into` the idea (by id) that it became part
+    of."""
 
     id: int
     hangout_id: int
