@@ -138,11 +138,14 @@ def _said(press: CallbackQuery, v: Voice, idea: IdeaView, words: str) -> Reply:
     text = looks.quoted(v, idea.text) + v.frame("✓ {words}", words=words)
     if not isinstance(press.message, Message) or press.message.chat.type == "private":
         return on_tap(press, Screen(text))
-    where = {"chat_id": press.message.chat.id}
+    chat_id = press.message.chat.id
     if number := press.message.ephemeral_message_id:
-        where |= {"receiver_user_id": press.from_user.id, "ephemeral_message_id": number}
-        return [EditEphemeralMessageText(**where, text=text, parse_mode="HTML"), toast(press, words)]
-    return [DeleteMessage(**where, message_id=press.message.message_id), toast(press, words, alert=True)]
+        asker = press.from_user.id
+        become = EditEphemeralMessageText(
+            chat_id=chat_id, receiver_user_id=asker, ephemeral_message_id=number, text=text, parse_mode="HTML"
+        )
+        return [become, toast(press, words)]
+    return [DeleteMessage(chat_id=chat_id, message_id=press.message.message_id), toast(press, words, alert=True)]
 
 
 @router.message(InGroup(), OfAlbum())
