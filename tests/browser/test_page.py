@@ -43,7 +43,9 @@ async def test_the_writing_direction_is_right(world: SandboxWorld, look: OpenScr
 
 async def test_a_long_quote_is_cut_inside_its_bubble(world: SandboxWorld, look: OpenScreen) -> None:
     group, arash = await world.chat_id("supergroup"), world.person("آرش")
-    said = await world.owner.send(group, "کیک هل و زعفران امروز داغِ داغ از تنور درآمد و هر که زودتر برسد مهمان ماست؛ " * 2)
+    said = await world.owner.send(
+        group, "کیک هل و زعفران امروز داغِ داغ از تنور درآمد و هر که زودتر برسد مهمان ماست؛ " * 2
+    )
     await arash.send(group, "آمدم", reply_to=said["message_id"])
     screen = await look(arash, size=Size.PHONE)
     quote = (await screen.message("group", "آمدم")).get_by_test_id("quote")
