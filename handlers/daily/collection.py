@@ -69,7 +69,7 @@ def _collection(visit: Visit, shown: Page) -> Screen:
 def _entry(v: Voice, n: str, entry: Asked) -> Markup:
     kind = drafts.COMPOSING[entry.kind].name(v)
     about = v.tell(", ").join(entry.options) if entry.kind not in ("scale", "word") else kind
-    return v.frame("{n}. <b>{text}</b>\n<i>{about}</i>", n=Spoken(n), text=entry.text, about=about)
+    return v.frame("{n}. <b>{text}</b>\n{about}", n=Spoken(n), text=entry.text, about=about)
 
 
 ACTS: dict[str, Callable[[Visit, date, str], Awaitable[Screen]]] = {"take": _take, "skip": _skip, "page": _page}

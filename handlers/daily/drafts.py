@@ -79,7 +79,7 @@ def preview(v: Voice, data: Data) -> Markup:
     quoted = sample(v, draft.text, lines)
     chosen = [SWITCHES[name](v) for name in of(data).switches if data.get(name)]
     kind = of(data).name(v)
-    return quoted + Markup("\n") + v.frame("<i>{about}</i>", about=Spoken(" · ".join([kind, *chosen])))
+    return quoted + Markup("\n") + v.frame("{about}", about=Spoken(" · ".join([kind, *chosen])))
 
 
 def _options(draft: Draft) -> Sequence[str]:

@@ -105,9 +105,7 @@ def _head(v: Voice, count: int) -> Markup:
 def _line(v: Voice, place: int, question: QuestionView) -> Markup:
     line = v.say("{n}. {question}", n=place, question=question.text)
     return (
-        line
-        if question.day is None
-        else line + v.frame("\n{mark} <i>{day}</i>", mark=Spoken(FIXED), day=v.date(question.day))
+        line if question.day is None else line + v.frame("\n{mark} {day}", mark=Spoken(FIXED), day=v.date(question.day))
     )
 
 

@@ -57,7 +57,7 @@ async def _page(hub: Hub, who: Who, v: Voice, hangout_id: int, page: int) -> Scr
 
 def _line(v: Voice, place: int, idea: IdeaView) -> Markup:
     where = v.frame(
-        "<i>{state}</i> · {backings}", state=state(v, idea.state), backings=looks.backings(v, idea.backings)
+        "<b>{state}</b> · {backings}", state=state(v, idea.state), backings=looks.backings(v, idea.backings)
     )
     return v.say("{n}. {text}", n=place, text=looks.short(idea.text)) + "\n" + where
 

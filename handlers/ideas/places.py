@@ -85,5 +85,5 @@ def place(look: Look) -> dict[str, str | bool]:
 
 def searched(v: Voice, look: Look) -> Markup:
     """The words of a search, marked so that they are found again."""
-    marked = Markup("<i>{}</i>").format(v.frame("{words}", words=look.about))
+    marked = Markup("<b>{}</b>").format(v.frame("{words}", words=look.about))
     return v.say("Searched for: {words}", words=marked)

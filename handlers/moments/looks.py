@@ -49,7 +49,7 @@ def prompt(door: Door) -> str:
 
 def body(v: Voice, asked: str, text: str, name: str | None) -> Markup:
     """A moment as everybody sees it, below its photo if it has one."""
-    parts = [v.frame("<i>{prompt}</i>", prompt=asked)]
+    parts = [v.frame("<b>{prompt}</b>", prompt=asked)]
     if text:
         parts.append(Markup("<blockquote>{}</blockquote>").format(v.frame("{text}", text=text)))
     parts.append(v.say("– {name}. Thank you!", name=name) if name else v.say("– from one of you. Thank you!"))

@@ -76,7 +76,7 @@ async def _list(hub: Hub, who: Who, v: Voice, of_: str, number: int) -> Screen:
 def _line(v: Voice, place: int, need: NeedView) -> Markup:
     head = v.say("{n}. {text}", n=place, text=looks.short(need.text, 120))
     told = looks.state(v, need) if need.mine else v.say("at {title}", title=need.title)
-    return head + Markup("\n<i>{}</i>").format(told)
+    return head + Markup("\n") + told
 
 
 @router.callback_query(Want.filter())
@@ -110,7 +110,7 @@ def _head(v: Voice, need: NeedView) -> Markup:
 
 
 def _told(v: Voice, need: NeedView, answers: int) -> Markup:
-    lines = [Markup("<i>{}</i>").format(looks.state(v, need))]
+    lines = [looks.state(v, need)]
     if need.tags:
         lines.append(v.say("About: {tags}", tags=looks.tags(v, need)))
     if need.mine and need.open:

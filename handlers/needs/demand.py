@@ -69,7 +69,7 @@ def _line(visit: Visit, place: int, one: Thing) -> Markup:
         told += Markup(" · ") + v.say("{n} still waiting", n=one.waiting)
     if one.answered:
         told += Markup(" · ") + v.say("answered by you")
-    return head + Markup("\n<i>{}</i>").format(told)
+    return head + Markup("\n") + told
 
 
 def _tap(visit: Visit, label: str, act: str, value: int) -> InlineKeyboardButton:
