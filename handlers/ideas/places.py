@@ -8,7 +8,7 @@ from handlers.buttons import Number
 from hub.ideas.board import Edge, Look, key_of, written
 from locales.voice import Voice
 
-ASKED_MARK = "italic"
+ASKED_MARK = "underline"
 """The words of a search stand in the message itself, marked so: they are too long for a button, and so a page can be
 turned however long ago it was searched for."""
 
@@ -85,5 +85,5 @@ def place(look: Look) -> dict[str, str | bool]:
 
 def searched(v: Voice, look: Look) -> Markup:
     """The words of a search, marked so that they are found again."""
-    marked = Markup("<b>{}</b>").format(v.frame("{words}", words=look.about))
+    marked = Markup("<u>{}</u>").format(v.frame("{words}", words=look.about))
     return v.say("Searched for: {words}", words=marked)
