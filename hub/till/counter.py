@@ -66,15 +66,12 @@ async def scan(hub: Hub, staff_id: int, token: str) -> Opened:
     """A QR was scanned. OwnCard, StaffOnly, NoSuchCode (also for a card of somewhere else), StaleCard or CardUsed."""
     async with hub.db.begin() as session:
         found = await counter.ticket(session, token)
-        member = await session.get_one(Member, found.member_id) if found else None
-        if member is not None and member.person_id == staff_id:
-            raise OwnCard
         works = {hangout.id: hangout for hangout in await hangouts.staffed_by(session, staff_id)}
-        if not works:
-            raise StaffOnly
-        if found is None or found.hangout_id not in works:
-            raise NoSuchCode(wait=0)
-        return await _open(session, hub, staff_id, works[found.hangout_id], token)
+        if found is not None and found.hangout_id in works:
+            return await _open(session, hub, staff_id, works[found.hangout_id], found)
+        if found is not None and (await session.get_one(Member, found.member_id)).person_id == staff_id:
+            raise OwnCard
+        raise NoSuchCode(wait=0) if works else StaffOnly
 
 
 async def typed(hub: Hub, staff_id: int, code: str, hangout_id: int | None = None) -> Opened | list[Place]:
@@ -106,7 +103,7 @@ async def _tried(
     if len(live) > 1:
         return [Place(ticket.hangout_id, taking[ticket.hangout_id].title) for ticket in live]
     if known := live or [ticket for ticket in tickets if _late(ticket, now)]:
-        return await _open(session, hub, staff_id, taking[known[0].hangout_id], known[0].token)
+        return await _open(session, hub, staff_id, taking[known[0].hangout_id], known[0])
     waits = [await _count(session, hub, tries, h, staff_id) for h in taking.values()]
     return NoSuchCode(wait=max(waits))
 
@@ -156,12 +153,11 @@ async def _tell_owners(
         )
 
 
-async def _open(session: AsyncSession, hub: Hub, staff_id: int, hangout: Hangout, token: str) -> Opened:
+async def _open(session: AsyncSession, hub: Hub, staff_id: int, hangout: Hangout, found: Ticket) -> Opened:
     """The card is in the staff person's hands, if it still can act. One that they opened in time stays open."""
     now = hub.now()
-    first = await counter.ticket(session, token)
-    member = await session.get_one(Member, first.member_id if first else 0, with_for_update=True)
-    ticket = await counter.ticket(session, token, lock=True)
+    member = await session.get_one(Member, found.member_id, with_for_update=True)
+    ticket = await counter.ticket(session, found.token, lock=True)
     if ticket is None:
         raise NoSuchCode(wait=0)
     if member.person_id == staff_id:
