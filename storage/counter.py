@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Select, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Entry, Guess, Member, Scan, Ticket, columns, table_of
-from storage.upsert import insert, insert_once
+from storage.upsert import by_engine, insert_once
 
 ENTRY = columns(Entry)
 GUESS = columns(Guess)
@@ -21,7 +21,35 @@ SCANNED = select(SCAN.at).where(
 BY_TOKEN = select(Ticket).where(TICKET.token == bindparam("token")).execution_options(populate_existing=True)
 BY_TOKEN_HELD = BY_TOKEN.with_for_update()
 ENTRY_OF = select(Entry).where(ENTRY.once_key == bindparam("key"), ENTRY.member_id == bindparam("member"))
+ENDED = delete(table_of(Ticket)).where(
+    TICKET.member_id == bindparam("member"), TICKET.expires_at <= bindparam("before")
+)
+KEPT = ("hangout_id", "code")
+"""A ticket with these of one that ended takes its place."""
 RECENT = 10_000  # entries, a few milliseconds of looking
+
+
+def _live(claimed: bool) -> Select[Any]:
+    """A member's live tickets, the newest: for a claim, or cards."""
+    of = TICKET.claim_id == bindparam("claim") if claimed else TICKET.claim_id.is_(None)
+    query = select(Ticket).where(TICKET.member_id == bindparam("member"), of, TICKET.used_at.is_(None))
+    return query.where(TICKET.expires_at > bindparam("now")).order_by(TICKET.expires_at.desc()).limit(1)
+
+
+def _add(insert: Any) -> Any:
+    added = insert(table_of(Ticket))
+    values = {name: column for name, column in added.excluded.items() if name not in (*KEPT, "id")}
+    over = TICKET.expires_at <= bindparam("before")
+    return added.on_conflict_do_update(index_elements=KEPT, set_=values, where=over)
+
+
+def _scan(insert: Any) -> Any:
+    added = insert(table_of(Scan))
+    return added.on_conflict_do_update(index_elements=["member_id", "staff_id"], set_={"at": added.excluded.at})
+
+
+LIVE = {claimed: _live(claimed) for claimed in (False, True)}
+ADD, SCANNED_NOW = by_engine(_add), by_engine(_scan)
 
 
 async def opened(session: AsyncSession, member_id: int, staff_id: int, since: datetime) -> bool:
@@ -31,8 +59,8 @@ async def opened(session: AsyncSession, member_id: int, staff_id: int, since: da
 
 async def note_scan(session: AsyncSession, member_id: int, staff_id: int, at: datetime) -> None:
     """The staff person has the member at hand from now on."""
-    added = insert(session, Scan).values(member_id=member_id, staff_id=staff_id, at=at)
-    await session.execute(added.on_conflict_do_update(index_elements=["member_id", "staff_id"], set_={"at": at}))
+    row = {"member_id": member_id, "staff_id": staff_id, "at": at}
+    await session.execute(SCANNED_NOW(session.get_bind().dialect.name), row)
 
 
 async def at_hand(session: AsyncSession, member_id: int, staff_id: int, since: datetime) -> Ticket | None:
@@ -49,9 +77,9 @@ async def by_code(session: AsyncSession, hangout_ids: Sequence[int], code: str) 
 
 async def live_ticket(session: AsyncSession, member_id: int, claim_id: int | None, now: datetime) -> Ticket | None:
     """The member's newest ticket for that claim (None: the card) that is neither used nor out of time."""
-    query = select(Ticket).where(TICKET.member_id == member_id, TICKET.claim_id.is_not_distinct_from(claim_id))
-    query = query.where(TICKET.used_at.is_(None), TICKET.expires_at > now).order_by(TICKET.expires_at.desc())
-    return (await session.scalars(query.limit(1))).first()
+    values = {"member": member_id, "now": now} | ({} if claim_id is None else {"claim": claim_id})
+    found: Ticket | None = (await session.scalars(LIVE[claim_id is not None], values)).first()
+    return found
 
 
 async def end_tickets(session: AsyncSession, member_id: int, claim_id: int | None, now: datetime) -> None:
@@ -62,18 +90,13 @@ async def end_tickets(session: AsyncSession, member_id: int, claim_id: int | Non
 
 async def sweep_tickets(session: AsyncSession, member_id: int, before: datetime) -> None:
     """The member's tickets that ended before then are gone."""
-    await session.execute(delete(Ticket).where(TICKET.member_id == member_id, TICKET.expires_at <= before))
+    await session.execute(ENDED, {"member": member_id, "before": before})
 
 
 async def add_ticket(session: AsyncSession, row: dict[str, Any], before: datetime) -> bool:
     """Adds a ticket, in the place of one with the same code that ended before then; False where the code is in use."""
     fresh: dict[str, Any] = {"opened_by": None, "opened_at": None, "used_by": None, "used_at": None} | row
-    added = insert(session, table_of(Ticket))
-    kept = ("hangout_id", "code")
-    values = {name: added.excluded[name] for name in fresh if name not in kept}
-    done: Any = await session.execute(
-        added.on_conflict_do_update(index_elements=kept, set_=values, where=TICKET.expires_at <= before), fresh
-    )
+    done: Any = await session.execute(ADD(session.get_bind().dialect.name), fresh | {"before": before})
     return bool(done.rowcount)
 
 

@@ -29,5 +29,10 @@ def insert(session: AsyncSession, table: Any) -> Any:
 async def insert_once(session: AsyncSession, table: Any, row: dict[str, Any]) -> bool:
     """Adds a row; False, and nothing done, if one of its unique keys stands there already."""
     await session.flush()  # what the row may point at: a plain table's insert does not see to that
-    done: Any = await session.execute(insert(session, table_of(table)).on_conflict_do_nothing(), row)
+    done: Any = await session.execute(_once(session.get_bind().dialect.name, table), row)
     return bool(done.rowcount)
+
+
+@cache
+def _once(engine: str, table: Any) -> Any:
+    return _insert(engine)(table_of(table)).on_conflict_do_nothing()
