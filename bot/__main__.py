@@ -21,8 +21,6 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-SELDOM = 50_000
-"""New objects between two looks for garbage, of which a simulation leaves little."""
 
 
 def _version(wanted: bool) -> None:
@@ -119,7 +117,6 @@ def simulate(
     picture: Annotated[Path | None, typer.Option(help="Draw it as a PNG too.")] = None,
 ) -> None:
     """Let synthetic people live with scenarios, on a store of their own: presence, continuity, notches."""
-    gc.set_threshold(SELDOM)
     from bot.simulate import CanNot, Wish
     from bot.simulate import simulate as live
 

@@ -137,13 +137,14 @@ def test_the_picture_is_one_and_the_same(language: str) -> None:
     assert picture != drawn([("usual", of)], language)
 
 
-def test_the_command_says_figures_and_draws_them(tmp_path: Path) -> None:
+def test_the_command_says_figures_of_two_scenarios_and_draws_them(tmp_path: Path) -> None:
     picture = tmp_path / "presence.png"
-    words = ["simulate", "--members", "6", "--days", "2", "--scenario", "teahouse", "--picture", str(picture)]
-    ended = CliRunner().invoke(cli, words)
+    words = ["simulate", "--members", "6", "--days", "2", "--scenario", "teahouse", "--scenario", "usual"]
+    ended = CliRunner().invoke(cli, [*words, "--picture", str(picture)])
     assert ended.exit_code == 0, ended.output
     assert "6 people, 2 days from 2026-09-23, seed 7" in ended.stdout
     assert "teahouse" in ended.stdout
+    assert [line.split(":")[0] for line in ended.stderr.splitlines()] == ["teahouse", "usual", "all"]
     assert "member-days a second" not in ended.stdout
     assert picture.read_bytes().startswith(b"\x89PNG")
 
