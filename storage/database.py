@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from storage import inline
 from storage.migrate import upgrade
@@ -142,8 +141,8 @@ class Database:
             return
         with _telling_trouble():
             async with self._read.connect() as connection:
-                bare = await connection.execution_options(bare=True)
-                await bare.run_sync(Connection.exec_driver_sql, "PRAGMA wal_checkpoint(PASSIVE)")
+                await connection.run_sync(Connection.exec_driver_sql, "END")  # nothing is folded back inside one
+                await connection.run_sync(Connection.exec_driver_sql, "PRAGMA wal_checkpoint(PASSIVE)")
 
 
 @contextmanager
@@ -182,7 +181,10 @@ def _prepare(engine: Engine, mode: str, pragmas: Sequence[str]) -> None:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        if not connection.get_execution_options().get("bare"):
-            connection.exec_driver_sql(f"BEGIN {mode}")
+        cursor = connection.cursor()
+        cursor.execute(f"BEGIN {mode}")
+        cursor.close()
+
+    # As an event it would cost every statement a look for other events.
+    engine.dialect.do_begin = _begin  # type: ignore[assignment]

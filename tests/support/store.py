@@ -10,7 +10,7 @@ from storage.database import Database
 async def rows(db: Database, model: type[SQLModel], **wanted: Any) -> list[Any]:
     """The rows with these values, the oldest first."""
     async with db.read() as session:
-        found = (await session.exec(select(model))).all()
+        found = (await session.scalars(select(model))).all()
     fits = [row for row in found if all(getattr(row, name) == value for name, value in wanted.items())]
     return sorted(fits, key=lambda row: getattr(row, "id", 0))
 
