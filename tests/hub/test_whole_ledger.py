@@ -51,7 +51,7 @@ from tests.support.store import row, rows
 T = TypeVar("T")
 EXAMPLES = int(os.environ.get("PATOGH_EXAMPLES", "0"))
 STORIES = settings(
-    max_examples=EXAMPLES or 10,
+    max_examples=EXAMPLES or 6,
     stateful_step_count=30,
     derandomize=not EXAMPLES,
     print_blob=True,

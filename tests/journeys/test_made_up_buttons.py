@@ -1,6 +1,7 @@
 """Buttons that nobody was shown, pressed by somebody who has every right: always an answer, never a line of trouble in
 the log. Whatever kinds of button there are is found by looking; the values are what software chokes on."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,6 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.app import App
 from handlers.daily.looks import JOIN
-from handlers.hangout import panel
 from handlers.person.start import LINKS
 from handlers.till import desk
 from storage.tables import Member
@@ -35,11 +35,17 @@ def _fields(kind: type[CallbackData]) -> list[tuple[str, Any]]:
     return [(name, field.annotation) for name, field in kind.model_fields.items()]
 
 
+def _acts(kind: type[CallbackData]) -> set[str]:
+    """Every act in the registries of the modules that speak of the kind."""
+    ours = [vars(module) for name, module in sorted(sys.modules.items()) if name.startswith("handlers")]
+    return {act for names in ours if kind in names.values() for act in names.get("ACTS", ())}
+
+
 def _made_up(kind: type[CallbackData]) -> Iterator[str]:
-    """Each field once with each odd value; the others as they might be."""
+    """Each field once with each odd value, and each act that there is; the others as they might be."""
     usual = ["show" if of is str else "1" for _, of in _fields(kind)]
     for place, (name, of) in enumerate(_fields(kind)):
-        acts = sorted({**desk.ACTS, **panel.ACTS}) if name == "act" else ()
+        acts = sorted(_acts(kind)) if name == "act" else ()
         for odd in (*(VALUES if of is str else NUMBERS), *acts):
             yield ":".join([kind.__prefix__, *usual[:place], odd, *usual[place + 1 :]])
 
