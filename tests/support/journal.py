@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import structlog
@@ -47,6 +48,7 @@ class Journal:
         assert not [secret for secret in secrets if secret in text], "a secret stands in the log"
 
 
+@cache  # whoever waits for a line looks at all of them again and again
 def _parsed(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
