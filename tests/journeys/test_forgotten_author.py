@@ -210,4 +210,8 @@ async def the_decision_comes_out(shop: Shop, left: Left) -> None:
 
 
 async def _nothing_waits(shop: Shop) -> bool:
-    return not [one for one in await rows(shop.hub.db, Notice) if one.state in ("waiting", "part", "leased", "sending")]
+    """What comes after the day's letter has left is for the next day's."""
+    on_its_way = [
+        one for one in await rows(shop.hub.db, Notice) if one.state in ("waiting", "part", "leased", "sending")
+    ]
+    return not [one for one in on_its_way if one.due_at <= shop.hub.now()]
