@@ -14,7 +14,6 @@ from hub.daily.kinds import KINDS
 from storage import hangouts, rounds, spoken
 from storage.tables import Round, Word
 
-"""Who looks words through."""
 SHOWN = 20
 """So many words a result shows."""
 

@@ -12,8 +12,6 @@ from hub.errors import NotFound
 from storage import hangouts, need_talks, needs
 from storage.tables import Line, Member, Need, Talk
 
-"""Who answers for the shop. A clerk serves at the counter, and looks after nothing that members write: a clerk who
-knows something answers as the member that they are."""
 AT_ONCE = 3
 """So many messages of one side go at once before the other has said something; the letter brings what comes then."""
 
