@@ -20,15 +20,18 @@ from storage.tables import (
     Claim,
     CreditEntry,
     Decision,
+    Dilemma,
     Goal,
     Guess,
     Hangout,
+    Idea,
     Invite,
     Line,
     Member,
     Moment,
     Move,
     Mute,
+    Need,
     Notice,
     Pause,
     Person,
@@ -41,6 +44,7 @@ from storage.tables import (
     Scan,
     Skip,
     Staff,
+    Talk,
     Ticket,
     Vote,
     Wizard,
@@ -53,6 +57,7 @@ GUESS, HANGOUT, MEMBER, NOTICE = (columns(model) for model in (Guess, Hangout, M
 PERSON, QUESTION, ROUND, SCAN = (columns(model) for model in (Person, Question, Round, Scan))
 STAFF, TICKET, VOTE, WIZARD = (columns(model) for model in (Staff, Ticket, Vote, Wizard))
 ACT, INVITE, RHYTHM = columns(Act), columns(Invite), columns(Rhythm)
+DILEMMA, IDEA, NEED, TALK = columns(Dilemma), columns(Idea), columns(Need), columns(Talk)
 POINTING: tuple[tuple[type[Any], str], ...] = (
     (Member, "person_id"),
     (Question, "author_id"),
@@ -90,6 +95,18 @@ async def memberships(session: AsyncSession, person_id: int, *, lock: bool = Fal
     query = query.where(MEMBER.person_id == person_id).order_by(MEMBER.id)
     query = query.with_for_update(of=table_of(Member)) if lock else query
     return (await session.execute(query)).tuples().all()
+
+
+async def hold(session: AsyncSession, member_ids: Sequence[int]) -> None:
+    """Holds what the members wrote and others act on, so that whoever is about to is waited for and then waits: what
+    somebody wrote comes before their membership, as in every act."""
+    answered = select(TALK.need_id).where(TALK.member_id.in_(member_ids))
+    for written, theirs in (
+        (IDEA.id, IDEA.member_id.in_(member_ids)),
+        (NEED.id, NEED.member_id.in_(member_ids) | NEED.id.in_(answered)),
+        (DILEMMA.id, DILEMMA.member_id.in_(member_ids)),
+    ):
+        await session.execute(select(written).where(theirs).order_by(written).with_for_update())
 
 
 async def roles(session: AsyncSession, person_id: int, *, lock: bool = False) -> Sequence[tuple[Hangout, str]]:

@@ -66,11 +66,12 @@ async def _forget(hub: Hub, person_id: int) -> None:
     async with hub.db.begin() as session:
         await _leave(session, person_id)
         mine = [member.id or 0 for member, _ in await forgetting.memberships(session, person_id)]
+        await forgetting.hold(session, mine)
+        await moments.take_all_away(session, hub, mine)
         for claim_id in await forgetting.open_claims(session, mine):
             held = await claims.hold(session, claim_id)
             if held is not None and held.claim.state == "open":
                 await claims.give_back(session, hub, held)
-        await moments.take_all_away(session, hub, mine)
         await forgetting.memberships(session, person_id, lock=True)
         await _check(session, person_id)
         await session.flush()
