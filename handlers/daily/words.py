@@ -1,5 +1,6 @@
 """A word of one's own: written in private, or as a reply to the question wherever it stands."""
 
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot, Router
@@ -66,19 +67,23 @@ class ToCard(Filter):
 
 class ToPost(Filter):
     """A reply in a group to an open question's post, or to what Telegram carried there from the channel;
-    `round_id` is the question's, `home` the chat in which we posted it."""
+    `round_id` is the question's, `home` the chat and the message in which we asked it."""
 
     async def __call__(self, message: Message, bot: Bot, hub: Hub) -> bool | dict[str, Any]:
         """Ordinary talk among people costs no look into the store."""
         place = _place(message, bot.id)
         if place is None or not _plain(message) or len(message.text or "") > TALK:
             return False
-        round_id = await words.asked_at(hub, *place)
-        return {"round_id": round_id, "home": place[0]} if round_id else False
+        round_id = await words.asked_at(hub, *place, _text(message.reply_to_message))
+        return {"round_id": round_id, "home": place} if round_id else False
 
 
 def _plain(message: Message) -> bool:
     return bool(message.text) and not (message.text or "").startswith("/")
+
+
+def _text(asking: Message | None) -> str:
+    return (asking.text or asking.caption or "") if asking else ""
 
 
 def _place(message: Message, bot_id: int) -> tuple[int, int] | None:
@@ -191,10 +196,13 @@ def _again(v: Voice, round_id: int, *, filled: bool = False) -> InlineKeyboardMa
 
 
 @router.message(InGroup(), ToPost())
-async def in_group(message: Message, round_id: int, home: int, hub: Hub, crowd: Crowd, who: Who, voice: Voice) -> Reply:
+async def in_group(
+    message: Message, round_id: int, home: tuple[int, int], hub: Hub, crowd: Crowd, who: Who, voice: Voice
+) -> Reply:
     """A thumb for what counts, a whisper for what is a little too long or brings more than a notch. Below a post that
     Telegram carried here people talk on: only the first thing that each says is an answer."""
-    if home != message.chat.id and (await _shown(hub, round_id, who.id)).mine:
+    below = home[0] != message.chat.id
+    if below and (await _shown(hub, round_id, who.id)).mine:
         return None
     try:
         word = check(message.text or "")
@@ -202,7 +210,9 @@ async def in_group(message: Message, round_id: int, home: int, hub: Hub, crowd: 
         return None
     except TextTooLong as error:
         return whisper(message, who, send(who.id, errors.words(voice, error)))
-    outcome = await crowd.cast(_ballot(message, round_id, home, word))
+    ballot = _ballot(message, round_id, home[0], word)
+    # our own message in the group is known by the answer, as by a press; who wrote in the channel is not certain
+    outcome = await crowd.cast(ballot if below else replace(ballot, message_id=home[1]))
     if outcome.ended not in ACTS:
         return None
     thumb = SetMessageReaction(chat_id=message.chat.id, message_id=message.message_id, reaction=[THUMB])

@@ -68,12 +68,15 @@ async def closing(session: AsyncSession, hub: Hub, round_: Round) -> None:
         await outbox.queue(session, hub, notice)
 
 
-async def asked_at(hub: Hub, chat_id: int, message_id: int) -> int | None:
-    """The open round for a word that a message in a channel or group asks, if it does."""
+async def asked_at(hub: Hub, chat_id: int, message_id: int, shown: str) -> int | None:
+    """The open round for a word that a message in a channel or group asks, if it does. While nobody knows yet which
+    message that is, it is the one that shows the question's words; `shown` is what it shows."""
     async with hub.db.read() as session:
         chat = await hangouts.chat_by_telegram(session, chat_id)
         playing = await rounds.open_round(session, chat.hangout_id) if chat else None
         if chat is None or playing is None or not KINDS[playing.kind].worded:
             return None
         post = await rounds.post(session, playing.id or 0, chat.place)
-        return playing.id if post is not None and post.message_id == message_id else None
+        if post is None or post.message_id not in (None, message_id):
+            return None
+        return playing.id if post.message_id or playing.text in shown else None

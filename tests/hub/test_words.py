@@ -22,7 +22,7 @@ from tests.conftest import StillClock
 from tests.support.counter import hire
 from tests.support.hangouts import OWNER, opened
 from tests.support.store import row, rows
-from tests.support.words import CHANNEL, put_on, say, spoken
+from tests.support.words import ASKED, CHANNEL, put_on, say, spoken
 
 MODERATOR, CLERK = 9002, 9003
 SPELLINGS = ["چای", "چاي", "چـای!", "قهوه", "قهوة", "چای سبز", "چای‌سبز", "چاي سبز", "Tea", "tea", "۱۲", "12"]
@@ -251,12 +251,13 @@ async def test_a_reply_finds_the_question_it_answers(hub: Hub, clock: StillClock
     round_id = await put_on(hub, await opened(hub))
     async with hub.db.begin() as session:
         await session.execute(update(Post).values(message_id=70))
-    assert await words.asked_at(hub, CHANNEL, 70) == round_id
-    assert await words.asked_at(hub, -1002, 70) == round_id
-    assert [await words.asked_at(hub, chat, message) for chat, message in ((CHANNEL, 71), (-999, 70))] == [None] * 2
+    assert await words.asked_at(hub, CHANNEL, 70, "") == round_id
+    assert await words.asked_at(hub, -1002, 70, "") == round_id
+    others = ((CHANNEL, 71), (-999, 70))
+    assert [await words.asked_at(hub, chat, message, ASKED) for chat, message in others] == [None] * 2
     clock.pass_by(days=2)
     await rounds.close(hub, round_id)
-    assert await words.asked_at(hub, CHANNEL, 70) is None
+    assert await words.asked_at(hub, CHANNEL, 70, ASKED) is None
 
 
 async def test_a_moderator_is_whoever_is_one_now(hub: Hub, clock: StillClock) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hub.context import Hub
-from storage.tables import Round, Said, Word
+from storage.tables import Post, Round, Said, Word
 from tests.support.desk import Desk
 from tests.support.people import Message, Someone, buttons_of, text_of
 from tests.support.shop import Shop, open_shop
@@ -126,6 +126,29 @@ async def test_replies_where_the_question_stands_are_words(shop: Shop, language:
     assert len(await rows(shop.hub.db, Said)) == 2
     told = [text_of(m) for m in await first.messages(shop.group) if m["view"]["ephemeral"]]
     assert told == []
+
+
+@RUNS
+async def test_a_reply_counts_before_the_sending_is_confirmed(world: SandboxWorld, app: Any, language: str) -> None:
+    """Members are quicker than Telegram's answers to us: below either post the answer counts, and the group's post is
+    known by it."""
+    assert world.sandbox
+    shop = await open_shop(world, app.hub, language=language)
+    await queue_word(app.hub, shop.hangout.id, owner=shop.owner.id)
+    people = [await world.new_person(name) for name in ("مریم", "رضا")]
+    for person in people:
+        await person.join(shop.group)
+    await world.fault("sendMessage", "hold_after", times=2)
+    await shop.evening()
+    await until(lambda: world.sandbox and world.sandbox.stage.faults.held == 2)
+    carried = await shop.owner.wait_for(shop.group, lambda m: m.get("is_automatic_forward"), since=0)
+    for person, below in zip(people, (await posted(shop, shop.group), carried), strict=True):
+        await person.send(shop.group, "آرامش", reply_to=below["message_id"])
+    await until(lambda: row(app.hub.db, Word, folded="آرامش", members=2), "for both words")
+    assert (await row(app.hub.db, Post, place="group")).message_id
+    assert (await row(app.hub.db, Post, place="channel")).message_id is None
+    await world.reset_faults()
+    await until(lambda: row(app.hub.db, Post, place="channel", state="live"))
 
 
 async def beside(desk: Desk, label: str) -> None:
