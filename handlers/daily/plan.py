@@ -99,7 +99,7 @@ def screen(visit: Visit, plan: Plan) -> Screen:
         days[:WEEK],
         days[WEEK:],
         [button(again, hangout, "unskip")] if plan.skipped else [],
-        *shelf_of(v, hangout, DAILY),
+        *shelf_of(v, hangout, DAILY, {}),
         [button(v.tell("Back"), hangout, "home")],
     )
     head = v.say("<b>The next two weeks of {title}</b>", title=hangout.title)

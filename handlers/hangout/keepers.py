@@ -9,10 +9,11 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from handlers.buttons import Number, Panel
 from handlers.fronts import which
+from handlers.hangout.panel_screens import heaped
 from handlers.replies import Reply, key, rows
 from handlers.screens import Screen, on_tap
 from hub.context import Hub
-from hub.hangout import hangouts
+from hub.hangout import desks, hangouts
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
 from locales.voice import Voice
@@ -51,10 +52,10 @@ SCREENS: dict[str, Callable[[Keeper], Awaitable[Screen]]] = {}
 """First screens of parts whose buttons name no hangout; a door leads there with Keep."""
 
 
-def keeping(v: Voice, owned: Sequence[HangoutView], kept: Sequence[HangoutView]) -> Screen:
+async def keeping(hub: Hub, who: Who, v: Voice, owned: Sequence[HangoutView], kept: Sequence[HangoutView]) -> Screen:
     """What somebody moderates, if that is one hangout and they own none; else a choice of both."""
     if len(kept) == 1 and not owned:
-        return _doors(v, kept[0])
+        return await _doors(hub, who, v, kept[0])
     mine = {one.id for one in owned}
     return which(v, [*owned, *kept], lambda one: _home(one.id) if one.id in mine else Keep(hangout=one.id))
 
@@ -63,8 +64,10 @@ def _home(hangout: int) -> Panel:
     return Panel(hangout=hangout, act="home")
 
 
-def _doors(v: Voice, hangout: HangoutView) -> Screen:
-    doors = [key(DOORS[part].label(v), DOORS[part].leads(hangout.id).pack()) for part in ORDER]
+async def _doors(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
+    waiting = await desks.waiting(hub, who.id, hangout.id)
+    labels = {part: heaped(v, DOORS[part].label(v), waiting.get(part, 0)) for part in ORDER}
+    doors = [key(label, DOORS[part].leads(hangout.id).pack()) for part, label in labels.items()]
     lines = [doors[at : at + 2] for at in range(0, len(doors), 2)]
     return Screen(v.say("<b>{title}</b>\nWhat you look after here:", title=hangout.title), rows(*lines))
 
@@ -75,7 +78,7 @@ async def kept(press: CallbackQuery, callback_data: Keep, hub: Hub, who: Who, vo
     hangout = await hangouts.of_moderator(hub, who.id, callback_data.hangout)
     if callback_data.act in SCREENS:
         return on_tap(press, await SCREENS[callback_data.act](Keeper(hub, who, voice, hangout)))
-    return on_tap(press, _doors(voice, hangout))
+    return on_tap(press, await _doors(hub, who, voice, hangout))
 
 
 async def back(hub: Hub, who: Who, v: Voice, hangout_id: int, act: str, part: str = "") -> InlineKeyboardButton:

@@ -79,7 +79,7 @@ async def _front(bot: Bot, hub: Hub, who: Who, voice: Voice) -> Screen:
     kept = await hangouts.moderated_by(hub, who.id)
     if len(owned) == 1 and not kept:
         return await home(hub, who, voice, await ownership(bot, hub, who.id, owned[0].id))
-    return keeping(voice, owned, kept) if owned or kept else none_yet(voice)
+    return await keeping(hub, who, voice, owned, kept) if owned or kept else none_yet(voice)
 
 
 @router.callback_query(Panel.filter())
@@ -221,11 +221,11 @@ async def _shelf(visit: Visit) -> Screen:
 
 
 async def _habit(visit: Visit) -> Screen:
-    return habit(visit.voice, visit.hangout)
+    return await habit(visit.hub, visit.who, visit.voice, visit.hangout)
 
 
 async def _people(visit: Visit) -> Screen:
-    return people(visit.voice, visit.hangout)
+    return await people(visit.hub, visit.who, visit.voice, visit.hangout)
 
 
 ACTS: dict[str, Act] = {

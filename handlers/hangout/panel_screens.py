@@ -1,6 +1,6 @@
 """The panel's screens: a hangout's state and settings, with the buttons that change them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from handlers.replies import key, rows
 from handlers.screens import Screen
 from hub.context import Hub
 from hub.daily.rounds import RoundView
-from hub.hangout import panel
+from hub.hangout import desks, panel
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
 from locales.voice import Voice, voice
@@ -41,6 +41,8 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
         return unfinished(v)
     today = await panel.playing(hub, who.id, hangout.id)
     beside = await panel.beside(hub, who.id, hangout.id)
+    waiting = await desks.waiting(hub, who.id, hangout.id)
+    voices = sum(n for act, n in waiting.items() if act in VOICE)
     lines = [v.say("<b>{title}</b>", title=hangout.title), _state(hub, v, hangout), _today(v, today)]
     lines += [_beside(hub, v, one) for one in beside]
     is_open = hangout.state == "open"
@@ -52,8 +54,11 @@ async def home(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
         ],
         [button(v.tell("Next two weeks"), hangout, "plan")],
         [button(v.tell("Post one right now"), hangout, "now")] if is_open else [],
-        [button(v.tell("Tally stick"), hangout, "shelf"), button(v.tell("Habit"), hangout, "habit")],
-        [button(v.tell("Customers’ voice"), hangout, "people")],
+        [
+            button(v.tell("Tally stick"), hangout, "shelf"),
+            button(heaped(v, v.tell("Habit"), waiting["words"]), hangout, "habit"),
+        ],
+        [button(heaped(v, v.tell("Customers’ voice"), voices), hangout, "people")],
         [button(v.tell("Invite people"), hangout, "link"), button(v.tell("Settings"), hangout, "settings")],
         [
             button(v.tell("Close for now"), hangout, "pause")
@@ -104,27 +109,34 @@ def shelf(v: Voice, hangout: HangoutView) -> Screen:
     """What belongs to the stick: a button for each part."""
     text = v.say("<b>The tally stick of {title}</b>", title=hangout.title)
     last = [button(v.tell("History"), hangout, "history"), button(v.tell("Back"), hangout, "home")]
-    return Screen(text, rows(*parts(v, hangout, SHELF), last))
+    return Screen(text, rows(*parts(v, hangout, SHELF, {}), last))
 
 
-def habit(v: Voice, hangout: HangoutView) -> Screen:
+async def habit(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
     """What makes coming by a habit: a button for each part."""
     text = v.say("<b>The habit of coming to {title}</b>", title=hangout.title)
-    return Screen(text, rows(*parts(v, hangout, HABIT), [button(v.tell("Back"), hangout, "home")]))
+    waiting = await desks.waiting(hub, who.id, hangout.id)
+    return Screen(text, rows(*parts(v, hangout, HABIT, waiting), [button(v.tell("Back"), hangout, "home")]))
 
 
-def people(v: Voice, hangout: HangoutView) -> Screen:
+async def people(hub: Hub, who: Who, v: Voice, hangout: HangoutView) -> Screen:
     """What customers say, ask and give: a button for each part."""
     text = v.say("<b>The customers’ voice in {title}</b>", title=hangout.title)
     first = [act for act in OFTEN if act in VOICE]
     ordered = {act: VOICE[act] for act in (*first, *VOICE)}
-    return Screen(text, rows(*parts(v, hangout, ordered), [button(v.tell("Back"), hangout, "home")]))
+    waiting = await desks.waiting(hub, who.id, hangout.id)
+    return Screen(text, rows(*parts(v, hangout, ordered, waiting), [button(v.tell("Back"), hangout, "home")]))
 
 
-def parts(v: Voice, hangout: HangoutView, of: Shelf) -> list[list[InlineKeyboardButton]]:
-    """A shelf's buttons, two to a line."""
-    shown = [button(label(v), hangout, act) for act, label in of.items()]
+def parts(v: Voice, hangout: HangoutView, of: Shelf, waiting: Mapping[str, int]) -> list[list[InlineKeyboardButton]]:
+    """A shelf's buttons, two to a line, with what is waiting behind them."""
+    shown = [button(heaped(v, label(v), waiting.get(act, 0)), hangout, act) for act, label in of.items()]
     return [shown[at : at + 2] for at in range(0, len(shown), 2)]
+
+
+def heaped(v: Voice, label: str, n: int) -> str:
+    """The label of a button behind which so much waits; as it is where nothing does."""
+    return f"{label} · {v.number(n)}" if n else label
 
 
 SHELF: Shelf = {

@@ -81,6 +81,8 @@ async def test_card_by_card_told_once_undone_in_silence(shop: Shop, language: st
     tea, chairs = await idea(shop, author, TEA), await idea(shop, friend, CHAIRS)
     await backing.back(shop.hub, friend.id, tea)
     owner = await at_panel(shop)
+    heap = owner.voice.number(2)
+    assert f"{owner.voice.tell('Customers’ voice')} · {heap}" in owner.labels()
     await to_pile(owner, shop, "New ideas")
     await card_of(owner, TEA)
     assert author.name not in owner.text
@@ -89,6 +91,7 @@ async def test_card_by_card_told_once_undone_in_silence(shop: Shop, language: st
     await staff(shop.hub, shop.hangout, helper.owner.id, "گرداننده", "moderator")
     await helper.say("/panel")
     await helper.sees("<b>{title}</b>\nWhat you look after here:", title=shop.hangout.title)
+    assert f"{helper.voice.tell('Look through ideas')} · {heap}" in helper.labels()
     await helper.tap("Look through ideas")
     await helper.sees(PILES, title=shop.hangout.title)
     await helper.tap("New ideas")
