@@ -142,6 +142,10 @@ def edit_(given: Act) -> Json:
     if not text and kind == "text":
         raise ActError("the text is empty")
     content = {name: value for name, value in message.content.items() if name in ATTACHED}
+    if given.fields.get("photo"):
+        if "photo" not in content:
+            raise ActError("only a photo's picture can be changed")
+        content |= {"photo": _attached(given)["photo"]}
     found = detect(text, [])
     content |= {kind: text} | ({"entities" if kind == "text" else "caption_entities": found} if found else {})
     edit(given.stage, message, content=content, edit_date=given.stage.clock.second())

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from storage.tables import Backing, Idea
+from tests.sandbox.places import png
 from tests.support.desk import Desk
 from tests.support.people import Message, Someone, buttons_of, text_of
 from tests.support.photos import photo_of
@@ -169,6 +170,18 @@ async def test_a_hashtag_in_the_group_for_as_long_as_it_stands_there(shop: Shop,
     desk = Desk(person, language, await _own(person, language))
     await taken_back(desk)
     await until(lambda: _is(shop, idea.id, "withdrawn"), "for it to go, though its message is gone")
+
+
+@RUNS
+async def test_another_picture_put_into_the_message_is_the_ideas(shop: Shop, language: str) -> None:
+    person = (await member(shop, "سارا", language)).owner
+    said = await person.send(shop.group, "#ایده قفسهٔ کتاب امانتی", photo=PNG)
+    [before] = (await idea_of(shop, "قفسهٔ کتاب امانتی")).media
+    await noted(person, shop.group, said)
+    now = await person.edit(said, "#ایده قفسهٔ کتاب و مجله", photo=png(30, 20))
+    await until(lambda: _has(shop, "قفسهٔ کتاب و مجله"), "for the new words")
+    [after] = (await idea_of(shop, "قفسهٔ کتاب و مجله")).media
+    assert after["file_id"] == now["photo"][-1]["file_id"] != before["file_id"]
 
 
 INSTEAD = (

@@ -105,6 +105,10 @@ async def test_an_album_and_a_voice_reach_the_bot_and_can_be_sent_again(places: 
     assert spoken["voice"]["duration"] > 1
     edited = await owner.edit(spoken, "با یک سطر")
     assert (edited["caption"], edited["voice"]) == ("با یک سطر", spoken["voice"])
+    other = await owner.edit(first, "عکسی دیگر", photo=png(60, 50))
+    assert (other["photo"][-1]["width"], other["media_group_id"], other["caption"]) == (60, "5", "عکسی دیگر")
+    with pytest.raises(ActRefused, match="only a photo's"):
+        await owner.edit(spoken, "نه", photo=png())
     again = await places.ok("sendVoice", chat_id=owner.id, voice=spoken["voice"]["file_id"])
     assert again["voice"]["file_id"] == spoken["voice"]["file_id"]
     with pytest.raises(ActRefused, match="not base64"):

@@ -81,8 +81,11 @@ class Someone:
         """Write to the bot in private."""
         return await self.send(self.id, text)
 
-    async def edit(self, message: Message, text: str) -> Message:
-        return await self._write("edit", chat_id=message["chat"]["id"], message_id=message["message_id"], text=text)
+    async def edit(self, message: Message, text: str, photo: bytes | None = None) -> Message:
+        """Other words; with `photo` another picture too."""
+        encoded = base64.b64encode(photo).decode() if photo else None
+        place = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
+        return await self._write("edit", **place, text=text, photo=encoded)
 
     async def press(
         self, message: Message, label: str = "", *, data: str | None = None, wait: float = 10, old: bool = False

@@ -163,7 +163,7 @@ export class Composer {
     this.reset();
     const chat_id = this.view.chat.id;
     const done = editing
-      ? await this.view.act("edit", { chat_id, message_id: editing.message_id, text })
+      ? await this.view.act("edit", { chat_id, message_id: editing.message_id, text, photo: photo ?? undefined })
       : await this.view.act("send", {
           chat_id,
           text,
