@@ -22,6 +22,7 @@ from handlers.ideas.deciding_screens import (
     ask_quorum,
     ask_text,
     ask_tie,
+    mark,
     usual,
 )
 from handlers.ideas.decisions import MISSES, TIES, lasting, listed, shown
@@ -57,7 +58,9 @@ class Deciding(StatesGroup):
 
 
 def _chosen(visit: Visit, data: Data, value: str) -> Data:
-    """An idea is chosen, or chosen no more."""
+    """An idea is chosen, or chosen no more; an option that was written is left out."""
+    if value in (written := {mark(option): option for option in data["options"]}):
+        return {"options": [option for option in data["options"] if option != written[value]]}
     if not (value.isascii() and value.isdigit() and len(value) < 16):
         raise NotFound
     number, ideas = int(value), list(data["ideas"])
@@ -143,6 +146,12 @@ async def _to(visit: Visit, name: str, data: Data, heard: int = 0) -> Screen:
     return await STEPS[name].ask(visit, data)
 
 
+def _before(name: str, data: Data) -> str:
+    """The step that was taken before this one."""
+    taken = [one for one in STEPS if one != "missed" or data["quorum"]]
+    return taken[taken.index(name) - 1]
+
+
 async def _begin(visit: Visit) -> Screen:
     empty: Data = {"ideas": [], "options": [], "text": "", "promise": "", "quorum": 0, "on_tie": next(iter(TIES))}
     return await _to(visit, "choices", empty | {"on_missed": ON_MISSED[0], "days": 0})
@@ -171,6 +180,8 @@ async def _taken(visit: Visit, now: str, what: Decide, press: CallbackQuery) -> 
         if len(data["ideas"]) + len(data["options"]) < LEAST:
             raise TooFewOptions(limit=LEAST)
         return await _to(visit, "text", data)
+    if what.value == "back" and now != "choices":
+        return await _to(visit, _before(now, data), data)
     if step.tapped is None:
         raise NotFound
     return await _to(visit, step.then, data | step.tapped(visit, data, what.value))

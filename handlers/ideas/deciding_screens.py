@@ -1,6 +1,7 @@
 """The questions of a decision that is being put together, a screen each."""
 
 from typing import Any
+from zlib import crc32
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
@@ -46,20 +47,23 @@ async def ask_choices(visit: Visit, data: Data) -> Screen:
     ]
     if not found:
         lines.append(v.say("No idea waits on the shortlist now."))
-    lines += [v.frame("• {option}", option=option) for option in data["options"]]
-    taps = [
-        [_tap(visit, f"{'✓ ' if one.id in data['ideas'] else ''}{short(one.text)}", "choices", str(one.id))]
-        for one in found
-    ]
+    labels = {str(one.id): f"{'✓ ' if one.id in data['ideas'] else ''}{short(one.text)}" for one in found}
+    labels |= {mark(option): f"✓ {short(option)}" for option in data["options"]}
+    taps = [[_tap(visit, label, "choices", value)] for value, label in labels.items()]
     enough = len(data["ideas"]) + len(data["options"]) >= LEAST
     go = [_tap(visit, v.tell("Continue"), "choices", "go")] if enough else []
     return Screen(Markup("\n").join(lines), rows(*taps, [*go, _drop(visit)]))
 
 
+def mark(option: str) -> str:
+    """How a button names an option that was written; a tap on it leaves it out again."""
+    return f"w{crc32(option.encode())}"
+
+
 async def ask_text(visit: Visit, _: Data) -> Screen:
     """The words of the question."""
     text = visit.voice.say("<b>How shall it be asked?</b>\nTap it, or write it your way.")
-    return Screen(text, rows([_tap(visit, usual(visit), "text", "usual")], [_drop(visit)]))
+    return Screen(text, rows([_tap(visit, usual(visit), "text", "usual")], _out(visit, "text")))
 
 
 def usual(visit: Visit) -> str:
@@ -75,7 +79,7 @@ async def ask_promise(visit: Visit, _: Data) -> Screen:
         example=visit.voice.tell("What wins is there before the month ends."),
         limit=PROMISE_LIMIT,
     )
-    return Screen(text, rows([_drop(visit)]))
+    return Screen(text, rows(_out(visit, "promise")))
 
 
 async def ask_quorum(visit: Visit, _: Data) -> Screen:
@@ -83,21 +87,21 @@ async def ask_quorum(visit: Visit, _: Data) -> Screen:
     v = visit.voice
     text = v.say("<b>How many votes does it take?</b>\nTap one, or write a number.")
     taps = [_tap(visit, v.number(number), "quorum", str(number)) for number in QUORUMS]
-    return Screen(text, rows(taps, [_tap(visit, v.tell("Any number"), "quorum", "0"), _drop(visit)]))
+    return Screen(text, rows(taps, [_tap(visit, v.tell("Any number"), "quorum", "0")], _out(visit, "quorum")))
 
 
 async def ask_tie(visit: Visit, _: Data) -> Screen:
     """What a tie comes to."""
     text = visit.voice.say("<b>And if some stand side by side?</b>")
     taps = [[_tap(visit, label(visit.voice), "tie", way)] for way, label in TIES.items()]
-    return Screen(text, rows(*taps, [_drop(visit)]))
+    return Screen(text, rows(*taps, _out(visit, "tie")))
 
 
 async def ask_missed(visit: Visit, _: Data) -> Screen:
     """What too few votes come to."""
     text = visit.voice.say("<b>And if too few vote?</b>")
     taps = [[_tap(visit, label(visit.voice), "missed", way)] for way, label in MISSES.items()]
-    return Screen(text, rows(*taps, [_drop(visit)]))
+    return Screen(text, rows(*taps, _out(visit, "missed")))
 
 
 async def ask_place(visit: Visit, _: Data) -> Screen:
@@ -109,7 +113,8 @@ async def ask_place(visit: Visit, _: Data) -> Screen:
         most=DAYS_MOST,
     )
     beside = [[_tap(visit, lasting(v, days), "place", str(days))] for days in DAYS]
-    return Screen(text, rows([_tap(visit, v.tell("As the daily question"), "place", "0")], *beside, [_drop(visit)]))
+    daily = _tap(visit, v.tell("As the daily question"), "place", "0")
+    return Screen(text, rows([daily], *beside, _out(visit, "place")))
 
 
 async def ask_look(visit: Visit, data: Data) -> Screen:
@@ -120,7 +125,8 @@ async def ask_look(visit: Visit, data: Data) -> Screen:
     held = terms(v, data["promise"], data["quorum"], data["on_tie"], data["on_missed"])
     note = Markup("\n").join([_coming(visit, data["days"]), v.say("From the first vote on nothing about it changes.")])
     put = _tap(visit, v.tell("Put it to the vote"), "look", "put")
-    return Screen(Markup("\n\n").join([sample(v, data["text"], options), held, note]), rows([put, _drop(visit)]))
+    keys = rows([put], _out(visit, "look"))
+    return Screen(Markup("\n\n").join([sample(v, data["text"], options), held, note]), keys)
 
 
 def _coming(visit: Visit, days: int) -> Markup:
@@ -143,6 +149,11 @@ def _coming(visit: Visit, days: int) -> Markup:
 
 def _tap(visit: Visit, label: str, step: str, value: str) -> InlineKeyboardButton:
     return key(label, Decide(hangout=visit.hangout.id, step=step, value=value).pack())
+
+
+def _out(visit: Visit, step: str) -> list[InlineKeyboardButton]:
+    """A step back, with everything that was given, or out of it all."""
+    return [_tap(visit, visit.voice.tell("Back"), step, "back"), _drop(visit)]
 
 
 def _drop(visit: Visit) -> InlineKeyboardButton:

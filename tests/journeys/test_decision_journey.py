@@ -11,7 +11,21 @@ from hub.stick import members
 from locales.voice import Spoken
 from storage.tables import Decision, Idea
 from tests.journeys.conftest import BOTH
-from tests.support.deciding import LISTED, PROMISE, QUESTION, QUORUM, WORD, begin, give, shortlisted, walk
+from tests.support.deciding import (
+    ASKED,
+    LISTED,
+    PLACE,
+    PROMISE,
+    QUESTION,
+    QUORUM,
+    TIE,
+    WORD,
+    begin,
+    choice_labels,
+    give,
+    shortlisted,
+    walk,
+)
 from tests.support.desk import Desk
 from tests.support.people import text_of
 from tests.support.shop import Shop, ballots_of, open_shop
@@ -68,14 +82,23 @@ async def test_members_decide_and_the_winner_moves_on(world: SandboxWorld, shop:
 async def test_a_decision_is_taken_out_before_it_is_asked(world: SandboxWorld, shop: Shop) -> None:
     desk = Desk(shop.owner)
     await begin(desk, shop)
-    await desk.say("رومیزی نو\nگلدان تازه")
-    await until(lambda: _gathered(desk), "for the options")
+    await desk.say("رومیزی نو\nگلدان تاره\nگلدان تازه")
+    await gathered(desk, ["رومیزی نو", "گلدان تاره", "گلدان تازه"])
+    await desk.tap("✓ گلدان تاره")
+    await gathered(desk, ["رومیزی نو", "گلدان تازه"])
     for step, value in (("choices", "go"), ("text", "usual")):
         await desk.press(Decide(hangout=shop.hangout.id, step=step, value=value).pack())
     await desk.sees(PROMISE, example=None, limit=200)
+    await desk.tap("Back")
+    await desk.sees(ASKED)
+    await give(desk, shop, "text", "usual", PROMISE, example=None, limit=200)
     await desk.say(WORD)
     await desk.sees(QUORUM)
-    for step, value in (("quorum", "0"), ("tie", "again"), ("place", "0"), ("look", "put")):
+    await give(desk, shop, "quorum", "0", TIE)
+    await give(desk, shop, "tie", "older", PLACE, most=14)
+    await desk.tap("Back")
+    await desk.sees(TIE)
+    for step, value in (("tie", "again"), ("place", "0"), ("look", "put")):
         await desk.press(Decide(hangout=shop.hangout.id, step=step, value=value).pack())
     await until(lambda: _begun(shop), "for the decision")
     found = await row(shop.hub.db, Decision)
@@ -87,13 +110,10 @@ async def test_a_decision_is_taken_out_before_it_is_asked(world: SandboxWorld, s
     assert (await row(shop.hub.db, Decision)).state == "dropped"
 
 
-async def _gathered(desk: Desk) -> bool:
-    desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: "گلدان تازه" in text_of(m) and buttons(m), since=0)
-    return True
-
-
-def buttons(message: dict[str, object]) -> bool:
-    return "reply_markup" in message
+async def gathered(desk: Desk, options: list[str]) -> None:
+    """The screen shows these options of the owner's own."""
+    wanted = [f"✓ {option}" for option in options]
+    desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: choice_labels(m)[:-2] == wanted, since=0)
 
 
 async def _begun(shop: Shop) -> bool:

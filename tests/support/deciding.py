@@ -11,8 +11,8 @@ from hub.person.people import Seen
 from hub.stick import members
 from tests.support.board import moved
 from tests.support.desk import Desk
+from tests.support.people import Message, buttons_of
 from tests.support.shop import Shop
-from tests.support.until import until
 from tests.support.world import SandboxWorld
 
 CHOICES = (
@@ -50,6 +50,11 @@ async def shortlisted(world: SandboxWorld, shop: Shop) -> list[int]:
     return found
 
 
+def choice_labels(message: Message) -> list[str]:
+    """What the buttons of a screen say."""
+    return [button["text"] for button in buttons_of(message)]
+
+
 async def begin(desk: Desk, shop: Shop) -> None:
     """From /panel to the first screen."""
     await desk.say("/panel")
@@ -72,7 +77,7 @@ async def walk(desk: Desk, shop: Shop, chosen: list[int], own: str) -> None:
         await give(desk, shop, "choices", str(idea), CHOICES, least=2, most=12)
     await desk.say(own)
     await desk.sees(CHOICES, least=2, most=12)
-    await until(lambda: own in desk.text, "for the option of the owner's own")
+    desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: f"✓ {own}" in choice_labels(m), since=0)
     await give(desk, shop, "choices", "go", ASKED)
     await give(desk, shop, "text", "usual", PROMISE, example=None, limit=200)
     await desk.say(WORD)
