@@ -46,7 +46,14 @@ def make_bot(token: str, api: str) -> "ExtBot[None]":
         max_retries=0,
     )
     request = HTTPXRequest(connection_pool_size=AT_ONCE + 4, read_timeout=30, write_timeout=30, media_write_timeout=60)
-    return ExtBot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", request=request, rate_limiter=pace)
+    return ExtBot(
+        token,
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=request,
+        get_updates_request=request,  # it fetches none; a request of their own would read all certificates once more
+        rate_limiter=pace,
+    )
 
 
 class Courier:

@@ -10,6 +10,7 @@ from hub.context import Hub
 from locales.voice import languages
 from storage.database import Database
 from tests.support.bank import simple
+from tests.support.compiled import share
 from tests.support.engines import ENGINES, Engines
 
 # How long an example takes says something about the machine, not about the product.
@@ -20,6 +21,7 @@ settings.load_profile("patogh")
 @pytest.fixture(scope="session")
 def engines() -> Iterator[Engines]:
     """Databases by the dozen."""
+    share()
     made = Engines()
     yield made
     made.close()

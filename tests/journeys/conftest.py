@@ -1,8 +1,10 @@
 """A sandbox, and the real product on it over HTTP: by polling or as a webhook, on either engine."""
 
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, suppress
+from functools import cache
 
 import pytest
 
@@ -31,6 +33,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates() -> None:
+    """Read once for all: every client that is made loads the whole list, whether or not it speaks to anybody by TLS."""
+    ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]
 
 
 @pytest.fixture(autouse=True)

