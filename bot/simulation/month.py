@@ -10,6 +10,7 @@ from aiogram import Bot
 from bot.simulation.clock import Moments
 from bot.simulation.people import Habits, person, population
 from bot.simulation.stage import TAGS, front_of
+from bot.simulation.voices import Voices
 from handlers.hangout import connect
 from handlers.screens import Screen
 from hub.context import Hub
@@ -24,6 +25,7 @@ from hub.person.people import Seen
 from hub.reward import rewards
 from hub.reward.rewards import Draft
 from hub.scenario import scenarios
+from locales.month_of_life import month_of_life
 from locales.topics import topics
 from locales.voice import Voice, voice
 from storage import rounds as stored
@@ -117,6 +119,7 @@ async def _pass(past: Hub, clock: Moments, hub: Hub, view: HangoutView, example:
     first, today = local_day(clock.at, zone), local_day(now, zone)
     comes_by_itself = day_in_play(now, view.opens_minute, zone) == today
     town = await front_of(past, clock, view.id, example.owner.id, _habits(example, first, today, view.language))
+    town.evening = Voices(month_of_life(view.language), first).evening
     town.until = opening(today, view.opens_minute, zone) - timedelta(seconds=1) if comes_by_itself else now
     await town.live(first, (today - first).days + 1)
     present = replace(past, now=hub.now)

@@ -1,7 +1,9 @@
 """A hangout and its people, day after day, by the simulation's clock."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -32,6 +34,7 @@ from storage.tables import Hangout
 
 SLOT = 60  # minutes between two looks at who acts
 DAWN, DAY = 6 * 60, 24 * 60  # nobody is up before
+EVENING = 18 * 60
 CUES = frozenset({"cue", "letter"})
 """Kinds of private letters that may bring somebody."""
 WEEK = 7
@@ -53,7 +56,7 @@ class Regular:
 @dataclass(slots=True)
 class Town:
     """An open hangout, its owner, what a full stick is worth, and who comes. `until`: nothing is done later than this
-    moment (aware UTC)."""
+    moment (aware UTC). `evening`: what else happens each day, at EVENING."""
 
     hub: Hub
     clock: Moments
@@ -63,6 +66,7 @@ class Town:
     regulars: Sequence[Regular]
     tags: Sequence[Tag] = ()
     until: datetime | None = None
+    evening: Callable[[Town, date], Awaitable[None]] | None = None
     post: Post = field(init=False)
     asked: RoundView | None = None
     where: Where | None = None
@@ -105,6 +109,9 @@ class Town:
             await self._pass(minute)
             if comers := self.plan.pop(minute // SLOT, []):
                 await self._act(comers, day, hangout.opens_minute, minute)
+            if minute == EVENING and self.evening is not None:
+                await self.evening(self, day)
+                self.post.stirred = True
         for regular in self.regulars:
             if regular.mood.last != day:
                 missed(regular.habits, regular.mood, scene, regular.habits.fortune(day).random())
