@@ -75,5 +75,5 @@ async def _in_panel(owner: Window, language: str, *labels: str) -> None:
     await owner.write("private", "/panel")
     for label in labels:
         said = voice(language).tell(label)
-        await (await owner.show("private")).locator(f"[data-button='{said}']").last.click()
+        await (await owner.show("private")).locator(f"[data-button^='{said}']").last.click()
         await owner.page.wait_for_timeout(800)
