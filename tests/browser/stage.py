@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from unittest.mock import patch
 
 from playwright.async_api import Browser, Locator, expect
 
@@ -13,6 +14,7 @@ from locales.voice import Spoken, voice
 from tests.browser.cast import CASTS, Cast
 from tests.browser.screen import Size
 from tests.browser.window import Window
+from tests.support.bank import simple
 from tests.support.world import SandboxWorld
 
 VOTES = "[data-callback^='v:']"
@@ -70,10 +72,12 @@ def counted(label: str) -> re.Pattern[str]:
 
 @asynccontextmanager
 async def staged(browser: Browser, database: str, language: str, size: Size) -> AsyncIterator[Stage]:
-    """Sandbox, bot and windows, until the play is over."""
+    """Sandbox, bot and windows, until the play is over. Whatever the date, a tap answers the bank's questions."""
     async with SandboxWorld(strict_flood=False) as world:
         given = {"bot_token": world.token, "telegram_api": world.url, "database_url": database}
-        async with App(load_settings(_env_file=None, **given)):
+        with patch("bot.app.bank", simple):
+            app = App(load_settings(_env_file=None, **given))
+        async with app:
             door, street = [
                 await Window.opened(browser, world.url, world.owner.id, ui=language, size=size) for _ in range(2)
             ]
