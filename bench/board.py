@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bench.ideas import listed
 from bench.store import FIRST_PERSON, both, fill
 from hub.context import Hub
+from hub.habit import interests
 from hub.ideas import board
 from hub.ideas.board import Edge, Look
 from hub.ideas.folding import folded, grams
@@ -24,7 +25,9 @@ STATES = "CASE i % 10 WHEN 0 THEN 'declined' WHEN 1 THEN 'made' WHEN 2 THEN 'pla
 BACKINGS = "i % 4 + CASE i % 10 WHEN 1 THEN 1 ELSE 0 END"
 """What was made had more backings than the rest."""
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
-VIEWS = (("top", ""), ("rising", ""), ("new", ""), ("mine", ""), ("backed", ""), ("state", "planned"), ("tag", "1001"))
+VIEWS = (("top", ""), ("rising", ""), ("new", ""), ("mine", ""), ("backed", ""), ("yours", ""))
+VIEWS += (("state", "planned"), ("tag", "1001"))
+LIKED = 3  # of the eight interests
 SEARCHES = ("شیر", "چای پنجره", "شیر چای", "شیر زعفران")
 """A word that many have; two that some have both; two that many have and none has both; one that is nowhere."""
 
@@ -97,6 +100,8 @@ async def _turn(url: str) -> dict[str, float]:
     """The slowest page of each way to look."""
     db = Database(url)
     hub = Hub(db, lambda: datetime.now(UTC), ("fa", "en"), "fa", "Asia/Tehran", bank, lambda: None)
+    for number in range(LIKED):
+        await interests.pick(hub, FIRST_PERSON, 1, FIRST + number, picked=True)
     looks = [Look(1, what, about) for what, about in VIEWS]
     looks += [Look(1, "search", words) for words in SEARCHES]
     taken = {f"{look.what} {look.about}": await _walk(hub, look) for look in looks}

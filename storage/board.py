@@ -30,11 +30,15 @@ class Order(NamedTuple):
     """Keys from the greatest to the least, of which the last part is the idea's number: they are all that is asked of
     the index, so that no engine is led to read the ideas themselves in some other way. `least` says where it ends, if
     it ends before the last one: whoever goes back from an idea is past that anyway, and two bounds on one side are one
-    too many for SQLite."""
+    too many for SQLite. Of several `queries` by the same columns an idea stands once."""
 
-    query: Select[Any]
+    queries: tuple[Select[Any], ...]
     by: tuple[Any, ...]
     least: Any = None
+
+    def where(self, *conditions: Any) -> "Order":
+        """Only those for which all of these hold."""
+        return self._replace(queries=tuple(query.where(*conditions) for query in self.queries))
 
 
 class Line(NamedTuple):
@@ -45,84 +49,89 @@ class Line(NamedTuple):
 
 
 def _order(*by: Any) -> Order:
-    return Order(select(*by), by)
+    return Order((select(*by),), by)
 
 
 def top(hangout_id: int) -> Order:
     """Those that most are for."""
-    order = _order(IDEA.backings, IDEA.id)
-    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, UNMADE))
+    return _order(IDEA.backings, IDEA.id).where(IDEA.hangout_id == hangout_id, IDEA.live, UNMADE)
 
 
 def rising(hangout_id: int) -> Order:
     """Those that most are for of late; none that nobody is for."""
-    order = _order(IDEA.rise, IDEA.id)
-    query = order.query.where(IDEA.hangout_id == hangout_id, IDEA.live, UNMADE)
-    return order._replace(query=query, least=IDEA.rise > 0)
+    order = _order(IDEA.rise, IDEA.id).where(IDEA.hangout_id == hangout_id, IDEA.live, UNMADE)
+    return order._replace(least=IDEA.rise > 0)
 
 
 def new(hangout_id: int) -> Order:
     """The newest."""
-    order = _order(IDEA.id)
-    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.live))
+    return _order(IDEA.id).where(IDEA.hangout_id == hangout_id, IDEA.live)
 
 
 def in_state(hangout_id: int, state: str) -> Order:
     """The newest of those that have come so far."""
-    order = _order(IDEA.id)
-    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.state == state, IDEA.live))
+    return _order(IDEA.id).where(IDEA.hangout_id == hangout_id, IDEA.state == state, IDEA.live)
 
 
 def in_pile(hangout_id: int, state: str) -> Order:
     """Those of a state that most are for, whether they are on the board or off it."""
-    order = _order(IDEA.backings, IDEA.id)
-    return order._replace(query=order.query.where(IDEA.hangout_id == hangout_id, IDEA.state == state))
+    return _order(IDEA.backings, IDEA.id).where(IDEA.hangout_id == hangout_id, IDEA.state == state)
 
 
-def about(interest_id: int) -> Order:
-    """Those about an interest that most are for."""
-    order = _order(IDEA_TAG.backings, IDEA_TAG.idea_id)
-    return order._replace(query=order.query.where(IDEA_TAG.interest_id == interest_id, IDEA_TAG.live))
+def about(*interests: int) -> Order:
+    """Those about any of these interests that most are for."""
+    by = (IDEA_TAG.backings, IDEA_TAG.idea_id)
+    return Order(tuple(select(*by).where(IDEA_TAG.interest_id == one, IDEA_TAG.live) for one in interests), by)
 
 
 def of_author(member_id: int) -> Order:
     """The newest of a member's own, wherever they stand."""
-    order = _order(IDEA.id)
-    return order._replace(query=order.query.where(IDEA.member_id == member_id))
+    return _order(IDEA.id).where(IDEA.member_id == member_id)
 
 
 def backed(member_id: int) -> Order:
     """Those that a member is for, the latest first."""
-    order = _order(AT, BACKING.idea_id)
-    query = order.query.join_from(table_of(Backing), table_of(Idea), BACKING.idea_id == IDEA.id)
-    return order._replace(query=query.where(BACKING.member_id == member_id, IDEA.live))
+    by = (AT, BACKING.idea_id)
+    query = select(*by).join_from(table_of(Backing), table_of(Idea), BACKING.idea_id == IDEA.id)
+    return Order((query.where(BACKING.member_id == member_id, IDEA.live),), by)
 
 
 async def page(session: AsyncSession, order: Order, edge: Edge | None, limit: int) -> list[Line]:
     """So many ideas from the edge on, in the order; going back those before it, the nearest first."""
     back = edge is not None and edge.back
     if order.least is not None and not back:
-        order = order._replace(query=order.query.where(order.least))
-    keys: list[Key] = []
-    for query in _cuts(order, edge):
-        if len(keys) < limit:
-            placed = query.order_by(*(by.asc() if back else by.desc() for by in order.by)).limit(limit - len(keys))
-            keys += [tuple(row) for row in await session.execute(placed)]
+        order = order.where(order.least)
+    placed: set[Key] = set()
+    for query in order.queries:
+        placed |= set(await _keys(session, query, order.by, edge, limit))
+    keys = sorted(placed, reverse=not back)[:limit]
     found = await ideas.some(session, [key[-1] for key in keys])
     return [Line(idea, key) for idea, key in zip(found, keys, strict=True)]
 
 
-def _cuts(order: Order, edge: Edge | None) -> list[Select[Any]]:
+async def _keys(
+    session: AsyncSession, query: Select[Any], by: tuple[Any, ...], edge: Edge | None, limit: int
+) -> list[Key]:
+    back = edge is not None and edge.back
+    keys: list[Key] = []
+    for cut in _cuts(query, by, edge):
+        if len(keys) < limit:
+            placed = cut.order_by(*(part.asc() if back else part.desc() for part in by)).limit(limit - len(keys))
+            keys += [tuple(row) for row in await session.execute(placed)]
+    return keys
+
+
+def _cuts(query: Select[Any], by: tuple[Any, ...], edge: Edge | None) -> list[Select[Any]]:
     """What lies beyond the edge, the nearer first: those that share all of its key but the last part, then those that
     share less. Each is a stretch of an index; comparing whole keys at once would be none on SQLite, which reads all
     that share the first part then."""
     if edge is None:
-        return [order.query]
+        return [query]
     cuts = []
-    for at in reversed(range(len(order.by))):
-        by, value = order.by[at], edge.key[at]
-        same = [column == part for column, part in zip(order.by[:at], edge.key[:at], strict=True)]
-        cuts.append(order.query.where(*same, by > value if edge.back else by < value))
+    for at in reversed(range(len(by))):
+        part, value = by[at], edge.key[at]
+        same = [column == known for column, known in zip(by[:at], edge.key[:at], strict=True)]
+        cuts.append(query.where(*same, part > value if edge.back else part < value))
     return cuts
 
 

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message, MessageEntity
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from hub.ideas.board import Edge, Look, key_of, written
+from hub.ideas.board import FRONT, Edge, Look, key_of, written
 from locales.voice import Voice
 
 ASKED_MARK = "underline"
@@ -17,7 +17,7 @@ class Board(CallbackData, prefix="ib"):
     """A page of a hangout's board; `what`, `about` and the edge are those of hub.ideas.board.Look."""
 
     hangout: Number
-    what: str = "top"
+    what: str = FRONT
     about: str = ""
     edge: str = ""
     back: bool = False

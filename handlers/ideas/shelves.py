@@ -22,6 +22,7 @@ from locales.voice import Spoken, Voice
 
 ON_BUTTON = 24
 NAMES: dict[str, Callable[[Voice], Spoken]] = {
+    "yours": lambda v: v.tell("For you"),
     "top": lambda v: v.tell("Most wanted"),
     "rising": lambda v: v.tell("Rising"),
     "new": lambda v: v.tell("Newest"),
@@ -60,13 +61,15 @@ def glance(v: Voice, shown: Page) -> Markup:
     )
 
 
-def heading(v: Voice, title: str, look: Look, about: About | None) -> Markup:
+def heading(v: Voice, title: str, look: Look, about: Sequence[About]) -> Markup:
     """Where one is, and what is looked at."""
     if look.what == "search":
         return v.say("<b>Ideas at {title}</b>", title=title) + Markup("\n") + searched(v, look)
-    named = {"state": lambda: state(v, look.about), "tag": lambda: tag_name(v, about.key, about.name) if about else ""}
+    interests = v.tell(", ").join(str(tag_name(v, one.key, one.name)) for one in about)
+    named = {"state": lambda: state(v, look.about), "tag": lambda: interests}
+    named |= {"yours": lambda: v.tell("For you: {interests}", interests=Spoken(interests))} if about else {}
     what = named[look.what]() if look.what in named else NAMES[look.what](v)
-    return v.say("<b>Ideas at {title}</b>", title=title) + Markup("\n") + v.frame("{what}", what=what)
+    return v.say("<b>Ideas at {title}</b>", title=title) + Markup("\n") + v.frame("{what}", what=Spoken(what))
 
 
 def lines(v: Voice, ideas: Sequence[IdeaView]) -> list[Markup]:
@@ -108,6 +111,7 @@ EMPTY: dict[str, Callable[[Voice], Markup]] = {
     "backed": lambda v: v.say("You are for none yet. A tap on ▲ is enough."),
     "state": lambda v: v.say("None has come just so far now."),
     "tag": lambda v: v.say("None is about that yet."),
+    "yours": lambda v: v.say("None is about what you like yet. /interests shows what that is."),
 }
 """Where a page is empty for a reason of its own."""
 

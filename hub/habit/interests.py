@@ -1,5 +1,5 @@
 """Interests: what members picked from the hangout's own tags and what their answers say; to see, to change, to clear,
-and to choose among the bank's questions by."""
+and to choose among the bank's questions and order ideas by."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,14 +59,14 @@ async def weights(session: AsyncSession, hangout_id: int) -> dict[str, float]:
     }
 
 
-async def of_member(session: AsyncSession, member: Member) -> dict[str, float]:
-    """What the hangout's tags weigh for one member, by key; those that weigh nothing are left out. What they picked
-    counts most; the rest is learned from their answers of the last ninety days, or since they cleared it."""
+async def liked(session: AsyncSession, member: Member) -> list[tuple[Interest, float]]:
+    """The tags that a member likes, with what they weigh, the heaviest first. What they picked counts most; the rest is
+    learned from their answers of the last ninety days, or since they cleared it."""
     tags = [tag for tag in await interests.all_of(session, member.hangout_id) if tag.active]
     picked = await interests.picked(session, member.id or 0) if tags else set()
     counted = await _counted(session, member, tags)
-    found = {tag.key: of_one(tag.id in picked, *counted[tag.key]) for tag in tags}
-    return {key: weight for key, weight in found.items() if weight}
+    found = [(tag, of_one(tag.id in picked, *counted[tag.key])) for tag in tags]
+    return sorted((one for one in found if one[1] >= ENOUGH), key=lambda one: -one[1])
 
 
 async def _counted(session: AsyncSession, member: Member, tags: Sequence[Interest]) -> dict[str, tuple[int, int]]:

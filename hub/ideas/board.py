@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.context import Hub
 from hub.errors import NotFound
+from hub.habit.interests import liked
 from hub.ideas.backing import left
 from hub.ideas.errors import NoMember, NothingToLookFor
 from hub.ideas.folding import folded, mentions, needles
@@ -19,11 +20,13 @@ from hub.till.desk import serve
 from hub.wording import clean
 from storage import board, hangouts, ideas, interests
 from storage.board import Edge, Key, Line, Order, Window
-from storage.tables import Hangout, Member
+from storage.tables import Hangout, Interest, Member
 
-__all__ = ["PAGE", "STATES", "Edge", "Look", "Page", "at_counter", "key_of", "page", "tags", "written"]
+__all__ = ["FRONT", "PAGE", "STATES", "Edge", "Look", "Page", "at_counter", "key_of", "page", "tags", "written"]
 
 PAGE = 5
+FRONT = "front"
+"""What is looked at first: ideas about what the member likes where these fill a page, else those most are for."""
 STATES = (NEW, OPEN, SHORTLISTED, PLANNED, MAKING, MADE)
 """What can be looked at by state, in the order of the way."""
 WINDOW, WINDOWS = 3000, 2
@@ -39,11 +42,11 @@ ASKED_LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is looked at: a key of VIEWS or `search`; `about` is the state, the interest's id or the words. It begins
-    at the edge of another page, or at the top."""
+    """What is looked at: a key of VIEWS, FRONT or `search`; `about` is the state, the interest's id or the words. It
+    begins at the edge of another page, or at the top."""
 
     hangout_id: int
-    what: str = "top"
+    what: str = FRONT
     about: str = ""
     edge: Edge | None = None
 
@@ -51,7 +54,7 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Page:
     """`before` and `after` are the edges of the pages around it, None where it is the first or the last. `left`:
-    backings that the month still holds for the member, None for any number. `about` is the interest looked at."""
+    backings that the month still holds for the member, None for any number. `about` are the interests looked at."""
 
     title: str
     look: Look
@@ -59,7 +62,7 @@ class Page:
     before: Edge | None
     after: Edge | None
     left: int | None
-    about: About | None = None
+    about: tuple[About, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -73,6 +76,7 @@ class _Asked(NamedTuple):
     hangout_id: int
     member_id: int
     about: str
+    interests: tuple[int, ...]
 
 
 VIEWS: dict[str, Callable[[_Asked], Order]] = {
@@ -82,7 +86,8 @@ VIEWS: dict[str, Callable[[_Asked], Order]] = {
     "mine": lambda asked: board.of_author(asked.member_id),
     "backed": lambda asked: board.backed(asked.member_id),
     "state": lambda asked: board.in_state(asked.hangout_id, asked.about),
-    "tag": lambda asked: board.about(int(asked.about)),
+    "tag": lambda asked: board.about(*asked.interests),
+    "yours": lambda asked: board.about(*asked.interests),
 }
 
 
@@ -114,13 +119,18 @@ async def tags(hub: Hub, person_id: int, hangout_id: int) -> list[About]:
 
 async def _tags(session: AsyncSession, hangout_id: int) -> list[About]:
     found = await interests.all_of(session, hangout_id)
-    return [About(tag.id or 0, tag.key, tag.name) for tag in found if tag.active]
+    return [_tag(tag) for tag in found if tag.active]
+
+
+def _tag(tag: Interest) -> About:
+    return About(tag.id or 0, tag.key, tag.name)
 
 
 async def _page(session: AsyncSession, hub: Hub, look: Look, member: Member) -> Page:
-    about = await _checked(session, look)
-    find = _searched if look.what == "search" else _listed
-    found = await find(session, look, member)
+    if look.what == FRONT:
+        return await _front(session, hub, look, member)
+    about = await _about(session, look, member)
+    found = await (_searched(session, look) if look.what == "search" else _listed(session, look, member, about))
     if not found.lines and not found.rest and look.edge is not None:
         return await _page(session, hub, Look(look.hangout_id, look.what, look.about), member)
     before, after = _edges(look.edge, found)
@@ -131,16 +141,24 @@ async def _page(session: AsyncSession, hub: Hub, look: Look, member: Member) -> 
     return Page(hangout.title, look, tuple(seen), before, after, room, about)
 
 
-async def _checked(session: AsyncSession, look: Look) -> About | None:
-    """The interest that is looked at, if one is; NotFound for what does not exist here."""
+async def _front(session: AsyncSession, hub: Hub, look: Look, member: Member) -> Page:
+    theirs = await _page(session, hub, Look(look.hangout_id, "yours"), member)
+    if len(theirs.ideas) == PAGE:
+        return theirs
+    return await _page(session, hub, Look(look.hangout_id, "top"), member)
+
+
+async def _about(session: AsyncSession, look: Look, member: Member) -> tuple[About, ...]:
+    """The interests that are looked at; NotFound for what does not exist here."""
     if look.what not in (*VIEWS, "search") or (look.what == "state" and look.about not in LIVE):
         raise NotFound
-    if look.what != "tag":
-        return None
-    for tag in await _tags(session, look.hangout_id):
-        if str(tag.id) == look.about:
-            return tag
-    raise NotFound
+    if look.what == "yours":
+        return tuple(_tag(tag) for tag, _ in await liked(session, member))
+    found = await _tags(session, look.hangout_id) if look.what == "tag" else []
+    asked = tuple(tag for tag in found if str(tag.id) == look.about)
+    if look.what == "tag" and not asked:
+        raise NotFound
+    return asked
 
 
 def _edges(edge: Edge | None, found: _Found) -> tuple[Edge | None, Edge | None]:
@@ -153,14 +171,15 @@ def _edges(edge: Edge | None, found: _Found) -> tuple[Edge | None, Edge | None]:
     return (on, behind) if back else (behind, on)
 
 
-async def _listed(session: AsyncSession, look: Look, member: Member) -> _Found:
-    order = VIEWS[look.what](_Asked(look.hangout_id, member.id or 0, look.about))
+async def _listed(session: AsyncSession, look: Look, member: Member, about: Sequence[About]) -> _Found:
+    asked = _Asked(look.hangout_id, member.id or 0, look.about, tuple(one.id for one in about))
+    order = VIEWS[look.what](asked)
     if look.edge is not None and len(look.edge.key) != len(order.by):
         raise NotFound
     return _Found(await board.page(session, order, look.edge, PAGE + 1))
 
 
-async def _searched(session: AsyncSession, look: Look, member: Member) -> _Found:
+async def _searched(session: AsyncSession, look: Look) -> _Found:
     """Ideas with words that begin like those that were asked for, the newest first."""
     words = folded(clean(look.about)[:ASKED_LIMIT])
     pieces = needles(words)

@@ -4,6 +4,7 @@ import pytest
 
 from hub.context import Hub
 from hub.errors import NotFound
+from hub.habit import interests
 from hub.hangout.hangouts import HangoutView
 from hub.ideas import authoring, backing, board
 from hub.ideas.board import PAGE, Edge, Look, Page
@@ -100,13 +101,35 @@ async def test_by_interest(hub: Hub, hangout: HangoutView) -> None:
     await backing.back(hub, SARA.id, found[3])
     assert await seen(hub, hangout, "tag", str(food)) == [found[3], *(f for f in found[::-1] if f != found[3])]
     page = await board.page(hub, SARA.id, Look(hangout.id, "tag", str(books)))
-    assert ([one.id for one in page.ideas], page.about and page.about.name) == ([shelf], "کتاب")
+    assert ([one.id for one in page.ideas], [one.name for one in page.about]) == ([shelf], ["کتاب"])
     assert [one.name for one in await board.tags(hub, SARA.id, hangout.id)] == ["خوراکی", "کتاب"]
     elsewhere = await opened(hub, channel=-2001, group=None, owner=Seen(9801, "رضا", "fa"))
     theirs = await tag(hub, elsewhere, "food", "خوراکی")
     for forged in (str(theirs), "x", ""):
         with pytest.raises(NotFound):
             await board.page(hub, SARA.id, Look(hangout.id, "tag", forged))
+
+
+async def test_for_a_member_what_they_like_comes_first(hub: Hub, hangout: HangoutView) -> None:
+    """Each once, however many of their interests it is about; at first sight where that fills a page."""
+    food, books, music = [await tag(hub, hangout, f"own-{name}", name) for name in ("خوراکی", "کتاب", "موسیقی")]
+    both = await suggested(hub, hangout, *THINGS[:4], interests=[food, books])
+    (shelf,) = await suggested(hub, hangout, THINGS[8], interests=[books])
+    (song,) = await suggested(hub, hangout, THINGS[10], interests=[music])
+    await backing.back(hub, SARA.id, song)
+    await backing.back(hub, SARA.id, both[1])
+    first = await board.page(hub, SARA.id, Look(hangout.id))
+    assert (first.look.what, [one.id for one in first.ideas][:2]) == ("top", [both[1], song][::-1])
+    assert await seen(hub, hangout, "yours") == []
+    for liked in (food, books):
+        await interests.pick(hub, SARA.id, hangout.id, liked, picked=True)
+    assert await seen(hub, hangout, "yours") == [both[1], shelf, both[3], both[2], both[0]]
+    first = await board.page(hub, SARA.id, Look(hangout.id))
+    assert (first.look.what, [one.name for one in first.about]) == ("yours", ["خوراکی", "کتاب"])
+    await suggested(hub, hangout, *THINGS[4:8], interests=[food])
+    assert len(await seen(hub, hangout, "yours")) == 9
+    await interests.clear(hub, SARA.id, hangout.id)
+    assert (await board.page(hub, SARA.id, Look(hangout.id))).look.what == "top"
 
 
 async def test_search_finds_every_spelling_and_beginnings_of_words(hub: Hub, hangout: HangoutView) -> None:

@@ -50,7 +50,7 @@ async def weighed(hub: Hub, hangout: HangoutView, person: int | None = None) -> 
             return await interests.weights(session, hangout.id)
         member = await hangouts.member(session, hangout.id, person)
         assert member
-        return await interests.of_member(session, member)
+        return {tag.key: weight for tag, weight in await interests.liked(session, member)}
 
 
 async def test_picks_are_seen_weighed_taken_back_and_cleared(hub: Hub, hangout: HangoutView, mina: int) -> None:

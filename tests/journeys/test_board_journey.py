@@ -6,18 +6,20 @@ from bot.app import App
 from handlers.buttons import Desk as Button
 from handlers.buttons import Panel
 from handlers.ideas.places import Board, Tap
+from hub.habit import interests
 from hub.ideas import ideas
 from hub.ideas.ideas import Draft
 from hub.person import people
 from hub.person.people import Seen
 from hub.stick import members
-from storage.tables import Backing, Hangout, Idea, Member
+from storage.tables import Backing, Hangout, Idea, Interest, Member
 from tests.journeys.conftest import BOTH
 from tests.support.desk import Desk
 from tests.support.habit import tag
 from tests.support.people import text_of
 from tests.support.shop import Shop, open_shop
 from tests.support.store import row, rows
+from tests.support.until import until
 from tests.support.world import SandboxWorld
 
 AUTHOR = "نگار"
@@ -73,6 +75,32 @@ async def desk(world: SandboxWorld, shop: Shop, language: str) -> Desk:
 async def board(desk: Desk, shop: Shop) -> None:
     """The board has been opened or changed."""
     await desk.sees(HEAD, title=shop.hangout.title)
+
+
+@BOTH
+async def test_what_a_member_likes_comes_first(shop: Shop, desk: Desk) -> None:
+    [food] = await rows(shop.hub.db, Interest)
+    await interests.pick(shop.hub, desk.owner.id, shop.hangout.id, food.id, picked=True)
+    await desk.say("/ideas")
+    await board(desk, shop)
+    assert desk.words("Most wanted") in desk.text, "one idea about it fills no page"
+    await desk.tap("Other views")
+    await desk.sees("<b>What shall the board show?</b>")
+    await desk.tap("For you")
+    await until(lambda: _shown(desk, shop, TEXTS[1], without=TEXTS[2]), "for the only one about it")
+    author = Seen(7002, "شهرام", "fa")
+    await members.join(shop.hub, author, shop.hangout.slug)
+    for text in ("نان بربری", "پنیر محلی", "املت", "عدسی"):
+        await ideas.post(shop.hub, author.id, shop.hangout.id, Draft(text, interests=(food.id,)), once=text)
+    await desk.say("/ideas")
+    await desk.sees("For you: {interests}", interests="")
+    assert food.name in desk.text
+    assert "املت" in desk.text
+
+
+async def _shown(desk: Desk, shop: Shop, text: str, *, without: str) -> bool:
+    await board(desk, shop)
+    return text in desk.text and without not in desk.text
 
 
 @BOTH

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bench.board import FIRST, seeding
 from bench.store import FIRST_PERSON
 from hub.context import Hub
+from hub.habit import interests
 from hub.hangout.hangouts import HangoutView
 from hub.ideas import backing, board, made, triage
 from hub.ideas.board import STATES, Edge, Look
@@ -117,6 +118,8 @@ async def hangout(hub: Hub) -> HangoutView:
         await connection.execute(text("UPDATE gram SET hangout_id = :busy WHERE idea_id % 3 > 0"), {"busy": busy.id})
         await connection.exec_driver_sql("ANALYZE")
     await set_hangout(hub, found, backing_budget=50)
+    for interest in range(3):
+        await interests.pick(hub, FIRST_PERSON, found.id, FIRST + interest, picked=True)
     return found
 
 
@@ -128,6 +131,7 @@ LOOKS = (
     ("backed", ""),
     *(("state", state) for state in STATES),
     ("tag", str(FIRST)),
+    ("yours", ""),
     ("search", "شیر"),
     ("search", "چای پنجره"),
     ("search", "شیر زعفران"),
@@ -138,7 +142,7 @@ async def pages(hub: Hub, hangout: HangoutView) -> AsyncIterator[str]:
     """Every page there is, and which."""
     for what, about in LOOKS:
         found = await board.page(hub, FIRST_PERSON, Look(hangout.id, what, about))
-        edge = found.after or Edge((FIRST,) * (2 if what in ("top", "rising", "backed", "tag") else 1))
+        edge = found.after or Edge((FIRST,) * (2 if what in ("top", "rising", "backed", "tag", "yours") else 1))
         yield f"{what} {about}"
         for back in (False, True):
             await board.page(hub, FIRST_PERSON, Look(hangout.id, what, about, Edge(edge.key, back)))
