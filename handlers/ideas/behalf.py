@@ -51,7 +51,7 @@ def _button(served: Serving) -> InlineKeyboardButton | None:
 
 
 async def _opened(served: Serving) -> Screen:
-    return await _screen(served, Look(served.hangout.id))
+    return await _screen(served, Look(served.hangout.id, "top"))
 
 
 @router.callback_query(Aisle.filter())

@@ -27,6 +27,7 @@ __all__ = ["FRONT", "PAGE", "STATES", "Edge", "Look", "Page", "at_counter", "key
 PAGE = 5
 FRONT = "front"
 """What is looked at first: ideas about what the member likes where these fill a page, else those most are for."""
+AT_COUNTER = ("top", "search")
 STATES = (NEW, OPEN, SHORTLISTED, PLANNED, MAKING, MADE)
 """What can be looked at by state, in the order of the way."""
 WINDOW, WINDOWS = 3000, 2
@@ -102,7 +103,10 @@ async def page(hub: Hub, person_id: int, look: Look) -> Page:
 
 
 async def at_counter(hub: Hub, staff_id: int, member_id: int, look: Look) -> Page:
-    """The same with a member's eyes, for a staff person who serves them now; the hangout is the member's."""
+    """The same with a member's eyes, for a staff person who serves them now; the hangout is the member's. What the
+    member wrote, backs or likes is nobody else's: NotFound for other looks than AT_COUNTER."""
+    if look.what not in AT_COUNTER:
+        raise NotFound
     async with hub.db.read() as session:
         served = await serve(session, hub, staff_id, member_id)
         here = Look(served.member.hangout_id, look.what, look.about, look.edge)

@@ -192,3 +192,6 @@ async def test_the_counter_sees_with_the_member_s_eyes(hub: Hub, hangout: Hangou
     assert [(one.id, one.backed) for one in page.ideas] == [(found[0], True), (found[2], False), (found[1], False)]
     seen_by_owner = await board.at_counter(hub, OWNER.id, member_id, Look(0, "search", "شیر"))
     assert [one.id for one in seen_by_owner.ideas] == [found[1], found[0]]
+    for private in ("mine", "backed", "yours", board.FRONT):
+        with pytest.raises(NotFound):
+            await board.at_counter(hub, CLERK.id, member_id, Look(0, private))
