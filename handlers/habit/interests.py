@@ -75,7 +75,10 @@ def screen(v: Voice, likings: Likings) -> Screen:
     """The hangout's tags, those that were picked marked, and what the answers say besides."""
     parts = [
         v.say("<b>What do you like to talk about at {title}?</b>", title=likings.title),
-        v.say("Tap what interests you. It helps to choose the questions; only you see what you picked."),
+        v.say(
+            "Tap what interests you. It helps to choose the questions and to order ideas for you; only you see what "
+            "you picked."
+        ),
     ]
     if learned := [name(v, tag.key, tag.name) for tag in likings.tags if tag.learned and not tag.picked]:
         names = Spoken(v.tell(", ").join(f"\u2068{one}\u2069" for one in learned))
