@@ -19,7 +19,6 @@ from handlers.rights import ownership
 from handlers.screens import Screen, on_tap, on_words
 from handlers.wizards import Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
-from hub.errors import NotFound
 from hub.guide import choosing
 from hub.guide.choosing import SUBJECT_LIMIT, Chosen, Entries, Entry
 from hub.hangout.hangouts import HangoutView
@@ -72,23 +71,21 @@ async def tapped(press: CallbackQuery, callback_data: Part, bot: Bot, hub: Hub, 
         await leave(hub, who)
     if what.act == "name":
         return on_tap(press, await _ask(hub, who, voice, hangout, what.round))
-    said = voice.tell("Saved.") if await _changed(hub, who, what) else ""
+    said = voice.tell("Saved.") if await _changed(hub, who, hangout, what) else ""
     return on_tap(press, (await _one(hub, who, voice, hangout, what.round))._replace(said=said))
 
 
-async def _changed(hub: Hub, who: Who, what: Part) -> bool:
+async def _changed(hub: Hub, who: Who, hangout: HangoutView, what: Part) -> bool:
     if what.act in KEEP:
-        await choosing.keep(hub, who.id, what.round, told=KEEP[what.act])
+        await choosing.keep(hub, who.id, hangout.id, what.round, told=KEEP[what.act])
     elif what.act == "as":
-        await choosing.name_as(hub, who.id, what.round, what.other)
+        await choosing.name_as(hub, who.id, hangout.id, what.round, what.other)
     return what.act in KEEP or what.act == "as"
 
 
 async def _ask(hub: Hub, who: Who, v: Voice, hangout: HangoutView, round_id: int) -> Screen:
     """The subject is written, or one that others have is tapped."""
-    shown = await choosing.entry(hub, who.id, round_id)
-    if shown.hangout_id != hangout.id:
-        raise NotFound
+    shown = await choosing.entry(hub, who.id, hangout.id, round_id)
     await enter(hub, who, Subject.name, hangout=hangout.id, round=round_id)
     text = v.say(
         "<b>What does it advise on?</b>\nFor example: {example}. "
@@ -114,7 +111,7 @@ async def heard_before(message: Message, bot: Bot, hub: Hub, who: Who, voice: Vo
 async def typed(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The subject in the owner's words; where it does not fit, the line says so and waits on."""
     hangout, round_id = await ownership(bot, hub, who.id, here(who)), int(who.data.get("round", 0))
-    await choosing.name(hub, who.id, round_id, message.text or "")
+    await choosing.name(hub, who.id, hangout.id, round_id, message.text or "")
     await leave(hub, who)
     return on_words(who.id, await _one(hub, who, voice, hangout, round_id))
 
@@ -126,10 +123,7 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
 
 
 async def _one(hub: Hub, who: Who, v: Voice, hangout: HangoutView, round_id: int) -> Screen:
-    shown = await choosing.entry(hub, who.id, round_id)
-    if shown.hangout_id != hangout.id:
-        raise NotFound
-    return _screen(v, hangout, shown)
+    return _screen(v, hangout, await choosing.entry(hub, who.id, hangout.id, round_id))
 
 
 def _screen(v: Voice, hangout: HangoutView, shown: Chosen) -> Screen:

@@ -40,7 +40,6 @@ class Entries:
 class Chosen:
     """A closed question with what it may be about besides: subjects that others have, by the round of one of them."""
 
-    hangout_id: int
     entry: Entry
     subjects: tuple[tuple[int, str], ...]
 
@@ -56,15 +55,15 @@ async def entries(hub: Hub, person_id: int, hangout_id: int, page: int = 0) -> E
     return Entries(tuple(found[page * PAGE :][:PAGE]), page, last)
 
 
-async def entry(hub: Hub, person_id: int, round_id: int) -> Chosen:
+async def entry(hub: Hub, person_id: int, hangout_id: int, round_id: int) -> Chosen:
     """A closed question for the hangout's owner."""
     async with hub.db.read() as session:
-        one, hangout = await _of_owner(session, person_id, round_id)
-        taste, closed = taste_of(hub, hangout), await closed_of(session, one.hangout_id, BACK)
+        _, hangout = await _of_owner(session, person_id, hangout_id, round_id)
+        taste, closed = taste_of(hub, hangout), await closed_of(session, hangout_id, BACK)
         found = next((seen for seen in closed if seen.round == round_id), None)
         if found is None:
             raise NotFound
-        return Chosen(one.hangout_id, Entry(found, told(found, taste)), _subjects(closed, found))
+        return Chosen(Entry(found, told(found, taste)), _subjects(closed, found))
 
 
 def _subjects(closed: list[Closed], own: Closed) -> tuple[tuple[int, str], ...]:
@@ -75,28 +74,28 @@ def _subjects(closed: list[Closed], own: Closed) -> tuple[tuple[int, str], ...]:
     return tuple((number, subject) for subject, number in others.items())[:OFFERED]
 
 
-async def keep(hub: Hub, person_id: int, round_id: int, *, told: bool) -> None:
+async def keep(hub: Hub, person_id: int, hangout_id: int, round_id: int, *, told: bool) -> None:
     """The guide tells of a question, or does no more."""
     async with hub.db.begin() as session:
-        one, hangout = await _of_owner(session, person_id, round_id, lock=True)
+        one, hangout = await _of_owner(session, person_id, hangout_id, round_id, lock=True)
         own = None if one.bank_key in taste_of(hub, hangout) else one.text
         _note(session, hub, one, person_id, own if told else OUT)
 
 
-async def name(hub: Hub, person_id: int, round_id: int, subject: str) -> None:
+async def name(hub: Hub, person_id: int, hangout_id: int, round_id: int, subject: str) -> None:
     """What a question is about, in the owner's words: all of one subject add up. TextEmpty or TextTooLong."""
     words = required(subject, SUBJECT_LIMIT)
     async with hub.db.begin() as session:
-        one, _ = await _of_owner(session, person_id, round_id, lock=True)
+        one, _ = await _of_owner(session, person_id, hangout_id, round_id, lock=True)
         _note(session, hub, one, person_id, words)
 
 
-async def name_as(hub: Hub, person_id: int, round_id: int, other_id: int) -> None:
+async def name_as(hub: Hub, person_id: int, hangout_id: int, round_id: int, other_id: int) -> None:
     """It is about what another of the hangout's questions is about; NotFound if that has no subject."""
     async with hub.db.begin() as session:
-        one, _ = await _of_owner(session, person_id, round_id, lock=True)
+        one, _ = await _of_owner(session, person_id, hangout_id, round_id, lock=True)
         other = await rounds.round_of(session, other_id)
-        if other is None or other.hangout_id != one.hangout_id or not other.subject:
+        if other is None or other.hangout_id != hangout_id or not other.subject:
             raise NotFound
         _note(session, hub, one, person_id, other.subject)
 
@@ -110,12 +109,11 @@ def _note(session: AsyncSession, hub: Hub, one: Round, person_id: int, subject: 
 
 
 async def _of_owner(
-    session: AsyncSession, person_id: int, round_id: int, *, lock: bool = False
+    session: AsyncSession, person_id: int, hangout_id: int, round_id: int, *, lock: bool = False
 ) -> tuple[Round, Hangout]:
-    """A closed round that can be advice, with its hangout, for an owner of it."""
-    one = await rounds.round_of(session, round_id)
-    if one is None or one.state != "closed" or one.kind not in KINDS:
+    """A closed round that can be advice, with its hangout, for an owner of it; NotFound for another hangout's."""
+    hangout, one = await owned(session, person_id, hangout_id), await rounds.round_of(session, round_id)
+    if one is None or one.hangout_id != hangout_id or one.state != "closed" or one.kind not in KINDS:
         raise NotFound
-    hangout = await owned(session, person_id, one.hangout_id)
     held = await rounds.round_for_update(session, round_id) if lock else one
     return held or one, hangout

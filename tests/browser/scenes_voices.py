@@ -165,9 +165,9 @@ async def _tastes(shop: Shop, lines: Lines) -> None:
     await shop.evening(len(lines.tastes))
     for taste in lines.tastes:
         closed: Round = await until(lambda text=taste.text: row(shop.hub.db, Round, text=text, state="closed"))
-        await choosing.keep(shop.hub, shop.owner.id, closed.id or 0, told=True)
+        await choosing.keep(shop.hub, shop.owner.id, shop.hangout.id, closed.id or 0, told=True)
         if taste.subject:
-            await choosing.name(shop.hub, shop.owner.id, closed.id or 0, taste.subject)
+            await choosing.name(shop.hub, shop.owner.id, shop.hangout.id, closed.id or 0, taste.subject)
     await shop.evening(len(lines.tastes), minutes=5)
 
 

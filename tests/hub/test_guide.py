@@ -16,7 +16,7 @@ from storage.tables import Act, Round
 from tests.conftest import StillClock
 from tests.support.asking import Entry, with_bank
 from tests.support.hangouts import OWNER, opened
-from tests.support.store import rows
+from tests.support.store import row, rows
 
 TEA = Entry("tea", "چای مهمان؟", options=("زعفرانی", "سیاه"), tags=frozenset({"taste", "topic-drinks"}))
 SPICE = Entry("spice", "چقدر تند؟", kind="scale", options=("1", "2", "3", "4", "5"), tags=frozenset({"taste"}))
@@ -97,15 +97,15 @@ async def test_the_owner_takes_in_leaves_out_and_joins(small: Hub, hangout: Hang
     tea, spice, mood = played
     listed = await choosing.entries(small, OWNER.id, hangout.id, page=3)
     assert [(one.question.round, one.told) for one in listed.entries] == [(mood, False), (spice, True), (tea, True)]
-    await choosing.keep(small, OWNER.id, spice, told=False)
-    await choosing.keep(small, OWNER.id, mood, told=True)
-    await choosing.name(small, OWNER.id, tea, "  برای مهمان ")
-    assert (await choosing.entry(small, OWNER.id, mood)).subjects == ((tea, "برای مهمان"),)
-    await choosing.name_as(small, OWNER.id, mood, tea)
+    await choosing.keep(small, OWNER.id, hangout.id, spice, told=False)
+    await choosing.keep(small, OWNER.id, hangout.id, mood, told=True)
+    await choosing.name(small, OWNER.id, hangout.id, tea, "  برای مهمان ")
+    assert (await choosing.entry(small, OWNER.id, hangout.id, mood)).subjects == ((tea, "برای مهمان"),)
+    await choosing.name_as(small, OWNER.id, hangout.id, mood, tea)
     [both] = (await guide.of(small, MINA, hangout.id)).advice
     assert (both.subject, both.questions, both.people) == ("برای مهمان", 2, 10)
-    await choosing.keep(small, OWNER.id, spice, told=True)
-    await choosing.keep(small, OWNER.id, spice, told=True)
+    await choosing.keep(small, OWNER.id, hangout.id, spice, told=True)
+    await choosing.keep(small, OWNER.id, hangout.id, spice, told=True)
     kept = {one.id: one.subject for one in await rows(small.db, Round)}
     assert (kept[tea], kept[spice], kept[mood]) == ("برای مهمان", None, "برای مهمان")
     noted = [one.about for one in await rows(small.db, Act, what="guide_changed")]
@@ -115,14 +115,36 @@ async def test_the_owner_takes_in_leaves_out_and_joins(small: Hub, hangout: Hang
 async def test_what_nobody_else_may_do(small: Hub, hangout: HangoutView, played: list[int]) -> None:
     with pytest.raises(NotAllowed):
         await choosing.entries(small, MINA, hangout.id)
-    for act in (choosing.keep(small, MINA, played[0], told=False), choosing.name(small, MINA, played[0], "چای")):
+    for act in (
+        choosing.keep(small, MINA, hangout.id, played[0], told=False),
+        choosing.name(small, MINA, hangout.id, played[0], "چای"),
+    ):
         with pytest.raises(NotAllowed):
             await act
     with pytest.raises(TextEmpty):
-        await choosing.name(small, OWNER.id, played[0], " ")
+        await choosing.name(small, OWNER.id, hangout.id, played[0], " ")
     with pytest.raises(NotFound):
-        await choosing.name_as(small, OWNER.id, played[0], played[1])
+        await choosing.name_as(small, OWNER.id, hangout.id, played[0], played[1])
     with pytest.raises(NotFound):
-        await choosing.entry(small, OWNER.id, played[2] + 1)
+        await choosing.entry(small, OWNER.id, hangout.id, played[2] + 1)
     with pytest.raises(NotFound):
         await guide.behind(small, MINA, 10**6)
+
+
+async def test_a_question_counts_only_in_the_hangout_that_was_named(
+    small: Hub, hangout: HangoutView, played: list[int]
+) -> None:
+    """Who owns two names the one whose chats have vouched for them, and a question of the other."""
+    other = await opened(small, channel=-1003, group=-1004)
+    tea, spice, _ = played
+    await choosing.name(small, OWNER.id, hangout.id, spice, "برای مهمان")
+    for forged in (
+        choosing.keep(small, OWNER.id, other.id, tea, told=False),
+        choosing.name(small, OWNER.id, other.id, tea, "چای"),
+        choosing.name_as(small, OWNER.id, other.id, tea, spice),
+        choosing.entry(small, OWNER.id, other.id, tea),
+    ):
+        with pytest.raises(NotFound):
+            await forged
+    assert (await row(small.db, Round, id=tea)).subject is None
+    assert len(await rows(small.db, Act, what="guide_changed")) == 1

@@ -12,7 +12,7 @@ from hub.person import people
 from hub.person.people import Seen
 from hub.stick import members
 from locales.voice import Spoken
-from storage.tables import Round
+from storage.tables import Act, Round
 from tests.journeys.conftest import BOTH
 from tests.support.desk import Desk
 from tests.support.shop import Shop, open_shop
@@ -93,3 +93,20 @@ async def test_two_questions_become_one_piece_of_advice(world: SandboxWorld, sho
 
 async def _all_closed(shop: Shop, count: int) -> bool:
     return len(await rows(shop.hub.db, Round, state="closed")) >= count
+
+
+@BOTH
+async def test_a_question_is_held_to_the_buttons_of_its_own_hangout(world: SandboxWorld, shop: Shop) -> None:
+    """Of an owner's two hangouts the chats of one vouch for them, and the question is the other's."""
+    foreign = await closed(shop, 0, "عصرانه با کدام چای؟", 9)
+    await shop.evening(1)
+    await until(lambda: _all_closed(shop, 1), "for it to close")
+    other = await open_shop(world, shop.hub, new=True)
+    owner, before = Desk(other.owner), await rows(shop.hub.db, Round, id=foreign)
+    await owner.say("/panel")
+    owner.screen = await owner.owner.wait_for(owner.owner.id, lambda m: bool(m.get("reply_markup")))
+    for act in ("out", "in", "as", "name", "show"):
+        answer = await owner.press(Part(hangout=other.hangout.id, round=foreign, act=act, other=foreign).pack())
+        assert answer.alert
+        assert await rows(shop.hub.db, Round, id=foreign) == before
+        assert await rows(shop.hub.db, Act, what="guide_changed") == []
