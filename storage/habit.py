@@ -77,3 +77,10 @@ async def named(session: AsyncSession, hangout_id: int) -> Sequence[Member]:
     """The members who stand in the ranking under a name of their choice."""
     query = select(Member).where(MEMBER.hangout_id == hangout_id, MEMBER.alias.is_not(None)).order_by(MEMBER.id)
     return (await session.scalars(query)).all()
+
+
+async def called(session: AsyncSession, hangout_id: int, name: str) -> Member | None:
+    """The member who stands in the ranking under that name, held until the transaction ends."""
+    query = select(Member).where(MEMBER.hangout_id == hangout_id, MEMBER.alias == name)
+    held = query.with_for_update().execution_options(populate_existing=True)
+    return (await session.scalars(held)).first()

@@ -1,6 +1,6 @@
 """The names in the standing, in the panel: an unfit one is taken out in two taps."""
 
-from zlib import crc32
+from hashlib import blake2b
 
 from aiogram import Bot, Router
 from aiogram.filters.callback_data import CallbackData
@@ -17,7 +17,6 @@ from handlers.rights import ownership
 from handlers.screens import Screen, on_tap
 from hub.context import Hub
 from hub.habit import names
-from hub.habit.names import Named
 from hub.person.people import Who
 from locales.voice import Voice
 
@@ -26,11 +25,11 @@ MOST = 60  # names on one screen; the newest, since the others have been looked 
 
 
 class Out(CallbackData, prefix="unname"):
-    """A name goes out of the standing. `seal` stands for the name itself: one that changed meanwhile is not meant."""
+    """A name goes out of the standing. `seal` stands for the name itself: one that changed meanwhile is not meant, and
+    who goes by it is not told."""
 
     hangout: Number
-    member: Number
-    seal: Number
+    seal: str
     sure: bool
 
 
@@ -42,7 +41,7 @@ async def _screen(visit: Visit) -> Screen:
         if found
         else v.say("Nobody stands there yet. The standing is switched on and off under Scenario.")
     )
-    taps = [_tap(visit, one.name, one, sure=False) for one in found[-MOST:]]
+    taps = [_tap(visit, name, name, sure=False) for name in found[-MOST:]]
     lines = [taps[start : start + 2] for start in range(0, len(taps), 2)]
     return Screen(Markup("\n\n").join(parts), rows(*lines, [button(v.tell("Back"), visit.hangout, "habit")]))
 
@@ -51,35 +50,35 @@ async def _screen(visit: Visit) -> Screen:
 async def tapped(press: CallbackQuery, callback_data: Out, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Asked once, then out. A name that is gone or changed by now stays as it is."""
     visit = Visit(bot, hub, who, voice, await ownership(bot, hub, who.id, callback_data.hangout))
-    one = await _meant(visit, callback_data)
-    if one is None:
+    name = await _meant(visit, callback_data)
+    if name is None:
         return on_tap(press, (await _screen(visit))._replace(said=voice.tell("That button has done its work.")))
     if not callback_data.sure:
-        return on_tap(press, _ask(visit, one))
-    await names.take_out(hub, who.id, visit.hangout.id, one.member_id, one.name)
+        return on_tap(press, _ask(visit, name))
+    await names.take_out(hub, who.id, visit.hangout.id, name)
     return on_tap(press, (await _screen(visit))._replace(said=voice.tell("Taken out.")))
 
 
-async def _meant(visit: Visit, data: Out) -> Named | None:
+async def _meant(visit: Visit, data: Out) -> str | None:
     found = await names.of_owner(visit.hub, visit.who.id, visit.hangout.id)
-    return next((one for one in found if one.member_id == data.member and _seal(one.name) == data.seal), None)
+    return next((name for name in found if _seal(name) == data.seal), None)
 
 
-def _ask(visit: Visit, one: Named) -> Screen:
+def _ask(visit: Visit, name: str) -> Screen:
     text = visit.voice.say(
-        "Shall the name “{name}” go out of the standing? Its member may come back under another.", name=one.name
+        "Shall the name “{name}” go out of the standing? Its member may come back under another.", name=name
     )
     stay = button(visit.voice.tell("No, let it stay"), visit.hangout, "names")
-    return Screen(text, rows([_tap(visit, visit.voice.tell("Yes, take it out"), one, sure=True), stay]))
+    return Screen(text, rows([_tap(visit, visit.voice.tell("Yes, take it out"), name, sure=True), stay]))
 
 
-def _tap(visit: Visit, label: str, one: Named, *, sure: bool) -> InlineKeyboardButton:
-    data = Out(hangout=visit.hangout.id, member=one.member_id, seal=_seal(one.name), sure=sure)
+def _tap(visit: Visit, label: str, name: str, *, sure: bool) -> InlineKeyboardButton:
+    data = Out(hangout=visit.hangout.id, seal=_seal(name), sure=sure)
     return key(label, data.pack())
 
 
-def _seal(name: str) -> int:
-    return crc32(name.encode())
+def _seal(name: str) -> str:
+    return blake2b(name.encode(), digest_size=8).hexdigest()
 
 
 panel.ACTS["names"] = _screen

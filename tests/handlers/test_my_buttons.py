@@ -51,7 +51,7 @@ def test_whatever_a_button_carries_telegram_takes_it() -> None:
         *(Panel(hangout=HUGE, act=act) for act in panel.ACTS),
         interests.Like(hangout=HUGE, interest=HUGE, on=False),
         interests.Clear(hangout=HUGE),
-        names.Out(hangout=HUGE, member=HUGE, seal=2**32 - 1, sure=True),
+        names.Out(hangout=HUGE, seal="f" * 16, sure=True),
     ]
     assert all(len(data.pack().encode()) <= 64 for data in packed)
     assert {"pause", "back", "interests", "standing"} < ACTS.keys()

@@ -11,7 +11,6 @@ from handlers.habit.me import Mine
 from handlers.habit.standing import Table
 from handlers.habit.tags import Theme
 from hub.daily import rounds
-from hub.habit import standing
 from hub.person import people
 from hub.person.people import Seen
 from hub.stick import members
@@ -232,21 +231,3 @@ async def test_the_owner_says_what_is_talked_about(world: SandboxWorld, shop: Sh
     await stranger.start()
     await desk.press(Panel(hangout=place, act="history").pack())
     await desk.sees("{tag} is talked about no more.", tag="قلیان", since=0)
-
-
-async def test_an_unfit_name_is_taken_out_in_two_taps(shop: Shop, desk: Desk) -> None:
-    await ranks(shop.hub, shop.hangout)
-    await standing.join(shop.hub, desk.owner.id, shop.hangout.id, "نام بد")
-    owner = Desk(shop.owner)
-    await owner.say("/panel")
-    await owner.sees("Next question: {when}", when="")
-    await owner.press(Panel(hangout=shop.hangout.id, act="names").pack())
-    await owner.sees("<b>Names in the standing of {title}</b>", title=shop.hangout.title, since=0)
-    first = owner.screen
-    await owner.owner.press(first, "نام بد")
-    ask = "Shall the name “{name}” go out of the standing? Its member may come back under another."
-    await owner.sees(ask, name="نام بد", since=0)
-    assert (await owner.tap("Yes, take it out")).text == owner.words("Taken out.")
-    assert (await row(shop.hub.db, Member, person_id=desk.owner.id)).alias is None
-    data = next(b["callback_data"] for b in buttons_of(first) if b["text"] == "نام بد")
-    assert (await owner.press(data)).text == owner.words("That button has done its work.")
