@@ -59,7 +59,9 @@ class _Count:
             self._answer(ballot, key, answers) if fit else self._refusal(key)
             for ballot, key, fit in zip(ballots, named, fits, strict=True)
         ]
-        self._arrive([(key, b.seen.id) for b, key, end in zip(ballots, named, ends, strict=True) if end in ACTS])
+        acted = [(key, b.seen.id) for b, key, end in zip(ballots, named, ends, strict=True) if end in ACTS]
+        self._arrive(acted)
+        self._reward(list(dict.fromkeys(acted)))
         self._write(answers)
         self.speaking.write(self.now)
         return [self._outcome(b, key, end, answers) for b, key, end in zip(ballots, named, ends, strict=True)]
@@ -165,7 +167,6 @@ class _Count:
         changed = [(key, new) for key, new in answers.items() if new is not None and new != self.voters[key].choices]
         if not changed:
             return
-        self._reward([key for key, _ in changed])
         rows = [
             {"round_id": key[0], "member_id": self.voters[key].head.member_id, "choices": new, "at": self.now}
             for key, new in changed
@@ -173,10 +174,11 @@ class _Count:
         votes.write(self.connection, sorted(rows, key=lambda r: (r["round_id"], r["member_id"])))
         votes.add_to_tally(self.connection, _deltas([(k[0], self.voters[k].choices or 0, n) for k, n in changed]))
 
-    def _reward(self, changed: Sequence[tuple[int, int]]) -> None:
-        """A first answer is a deed, and may be a lucky one; the day may have reached a milestone."""
-        heads = {self.voters[key].head.member_id: self.voters[key].head for key in changed}
-        for key in changed:
+    def _reward(self, acted: Sequence[tuple[int, int]]) -> None:
+        """A first answer is a deed, and may be a lucky one; the day may have reached a milestone, be it by another word
+        or by a vote that was moved and moved back within the group."""
+        heads = {self.voters[key].head.member_id: self.voters[key].head for key in acted}
+        for key in acted:
             voter, round_ = self.voters[key], self.rounds[key[0]]
             member_id = voter.head.member_id
             cuts = first_answer(round_, member_id) if voter.choices is None else []

@@ -19,6 +19,7 @@ from hub.stick.rulebook import Wish
 from storage.tables import Entry, Hangout, Member, Pause, Presence, Reward, Round
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER, opened
+from tests.support.words import queue_word, spoken
 
 CHANNEL = -1001
 SARA = Seen(11, "سارا", "fa")
@@ -40,10 +41,14 @@ class Daily:
 
     async def answers(self, *people: Seen, option: int = 0) -> list[Outcome]:
         """Their answers to the question that is on."""
-        async with self.hub.db.read() as session:
-            newest = (await session.scalars(select(Round).order_by(Round.id.desc()).limit(1))).one()
-        ballots = [Ballot(one, tap=option, round_id=newest.id or 0, chat_id=CHANNEL, message_id=7) for one in people]
+        newest = await self.newest()
+        ballots = [Ballot(one, tap=option, round_id=newest, chat_id=CHANNEL, message_id=7) for one in people]
         return await votes.cast(self.hub, ballots)
+
+    async def newest(self) -> int:
+        """The number of the question that came last."""
+        async with self.hub.db.read() as session:
+            return (await session.scalars(select(Round.id).order_by(Round.id.desc()).limit(1))).one() or 0
 
     async def member(self, person: Seen = SARA) -> Member:
         """Their row."""
@@ -89,6 +94,38 @@ async def test_moving_a_vote_is_an_act_of_its_day_and_an_old_ballot_is_none(dail
     [moved] = await daily.answers(SARA, option=1)
     assert (moved.ended, moved.streak, moved.notch) == (Ended.MOVED, 2, False)
     assert len(await daily.rows(Presence)) == 2
+
+
+@pytest.mark.parametrize("tapped", [(1,), (0, 1, 0)], ids=["moved", "moved there and back in one group"])
+async def test_a_milestone_comes_with_a_moved_vote(daily: Daily, tapped: tuple[int, ...]) -> None:
+    await daily.day(SARA)
+    await rounds.turn(daily.hub, daily.hangout.id)
+    await daily.answers(SARA)
+    daily.clock.pass_by(hours=14)
+    newest = await daily.newest()
+    ballots = [Ballot(SARA, tap=option, round_id=newest, chat_id=CHANNEL, message_id=7) for option in tapped]
+    moved = (await votes.cast(daily.hub, ballots))[-1]
+    assert (moved.ended, moved.milestone, moved.gained) == (Ended.MOVED, 3, 3)
+    assert await daily.cut("milestone") == ["milestone:2026-11-21:3"]
+
+
+@pytest.mark.parametrize("first", ["چای", None], ids=["another word", "the first word"])
+async def test_a_milestone_comes_with_a_word_and_is_cut_once(daily: Daily, first: str | None) -> None:
+    for _ in range(1 if first else 2):
+        await daily.day(SARA)
+    await queue_word(daily.hub, daily.hangout.id)
+    await rounds.turn(daily.hub, daily.hangout.id)
+    newest = await daily.newest()
+    if first:
+        await votes.cast(daily.hub, [spoken(SARA.id, first, newest)])
+        daily.clock.pass_by(hours=14)
+    before = (await daily.member()).notches
+    [said] = await votes.cast(daily.hub, [spoken(SARA.id, "قهوه", newest)])
+    assert (said.ended, said.milestone) == (Ended.MOVED if first else Ended.COUNTED, 3)
+    assert said.gained == (await daily.member()).notches - before == (3 if first else 4)
+    [again] = await votes.cast(daily.hub, [spoken(SARA.id, "نان", newest)])
+    assert (again.milestone, again.gained) == (None, 0)
+    assert await daily.cut("milestone") == ["milestone:2026-11-21:3"]
 
 
 async def test_a_lost_streak_takes_no_notch_and_begins_again_with_its_own_milestones(daily: Daily) -> None:
