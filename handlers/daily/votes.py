@@ -167,14 +167,25 @@ def _extra(voice: Voice, outcome: Outcome) -> list[str]:
 
 
 def _moved(voice: Voice, outcome: Outcome) -> str:
-    return LOOKS[outcome.kind].moved(voice, outcome) + "\n" + cheer(voice.language, "moved", outcome.seed)
+    """Where it went. The kind words for it say that no notch is cut, so that they are no words for one that is."""
+    went = LOOKS[outcome.kind].moved(voice, outcome)
+    return "\n".join([went, *(_brought(voice, outcome) or [cheer(voice.language, "moved", outcome.seed)])])
+
+
+def _taken_back(voice: Voice, outcome: Outcome) -> str:
+    return "\n".join([voice.tell("Your vote is taken back."), *_brought(voice, outcome)])
+
+
+def _brought(voice: Voice, outcome: Outcome) -> list[str]:
+    """What a change brought after all: an act of its day may have reached a milestone."""
+    return [_cut(voice, outcome), *_extra(voice, outcome)] if outcome.gained else []
 
 
 _LINES: dict[Ended, Callable[[Voice, Outcome], str]] = {
     Ended.COUNTED: _counted,
     Ended.MOVED: _moved,
     Ended.SAME: lambda voice, _: voice.tell("That is your vote already."),
-    Ended.TAKEN_BACK: lambda voice, _: voice.tell("Your vote is taken back."),
+    Ended.TAKEN_BACK: _taken_back,
     Ended.FINAL: lambda voice, _: voice.tell("Your first guess stays. The right answer comes at the close."),
     Ended.LATE: lambda voice, _: voice.tell("This question is closed. /today shows the open one."),
     Ended.ELSEWHERE: lambda voice, _: voice.tell("This button belongs to another place or an old message."),

@@ -17,6 +17,7 @@ from hub.daily.facts import PLAIN, Facts
 from hub.daily.kinds import KINDS
 from hub.daily.rounds import RoundView
 from hub.stick.sticks import stick
+from locales.cheers import cheer
 from locales.voice import languages, voice
 
 OPTIONS = {"scale": ("1", "2", "3", "4", "5"), "versus": ("چای <b>", "قهوه")}
@@ -191,6 +192,20 @@ def test_a_toast_tells_what_the_day_brought(language: str) -> None:
     assert speaker.many("The draw gave you {n} notch more.", "The draw gave you {n} notches more.", 1) in line(
         speaker, replace(plain, lucky=1)
     )
+
+
+@EACH
+@pytest.mark.parametrize("ended", [Ended.MOVED, Ended.TAKEN_BACK])
+def test_a_changed_vote_tells_the_notches_it_brought(language: str, ended: Ended) -> None:
+    speaker = voice(language)
+    changed = replace(FULL, ended=ended, lucky=0, streak=3, milestone=3, gained=3, options=("چای",) * 3)
+    held, days = speaker.tell("Notch {n} of {size}.", n=4, size=10), speaker.tell("{n} days in a row!", n=3)
+    assert line(speaker, replace(changed, filled=False, stick=stick(4, 10))).splitlines()[1:] == [held, days]
+    full = speaker.tell("Your tally stick is full. Choose your reward: /rewards")
+    assert line(speaker, changed).splitlines()[1:] == [full, days]
+    nothing = replace(changed, gained=0, notch=False, filled=False, milestone=None)
+    told = line(speaker, nothing).splitlines()[1:]
+    assert told == ([cheer(language, "moved", FULL.seed)] if ended is Ended.MOVED else [])
 
 
 def test_pictures_that_no_post_has_joined_yet_come_each_for_itself() -> None:
