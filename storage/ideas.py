@@ -107,6 +107,12 @@ async def backed_by(session: AsyncSession, member_id: int, ideas: Collection[int
     return set(await session.scalars(query))
 
 
+async def noted_for(session: AsyncSession, member_id: int, ideas: Collection[int]) -> set[int]:
+    """Which of the ideas staff noted the member to be for."""
+    query = select(BACKING.idea_id).where(BACKING.member_id == member_id, BACKING.idea_id.in_(list(ideas)))
+    return set(await session.scalars(query.where(BACKING.by_id.is_not(None))))
+
+
 async def index(session: AsyncSession, idea: Idea, grams: Collection[str]) -> None:
     """The idea is found by these pieces from now on."""
     same = {"hangout_id": idea.hangout_id, "idea_id": idea.id}

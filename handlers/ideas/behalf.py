@@ -78,7 +78,7 @@ async def looked_for(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voic
 
 
 async def _screen(served: Serving, look: Look) -> Screen:
-    """Ideas as the member sees them; words to look for can be written from now on."""
+    """The board's ideas; words to look for can be written from now on."""
     v, member_id = served.voice, served.guest.member_id
     shown = await board.at_counter(served.hub, served.who.id, member_id, look)
     await enter(served.hub, served.who, Seeking.served, member=member_id)
@@ -86,7 +86,7 @@ async def _screen(served: Serving, look: Look) -> Screen:
     parts = [ask, *([searched(v, look)] if look.what == "search" else [])]
     parts += [*shelves.lines(v, shown.ideas)] or [v.say("No idea is here with these words.")]
     keys = rows(
-        *([_tap(served, one, n, look)] for n, one in enumerate(shown.ideas, 1) if not one.mine and one.state != MADE),
+        *([_tap(served, one, n, look)] for n, one in enumerate(shown.ideas, 1) if one.state != MADE),
         shelves.turns(v, shown, lambda edge: _data(served, shown, edge)),
         [button(served, v.tell("Back"), "home")],
     )
@@ -97,8 +97,8 @@ def _tap(served: Serving, one: IdeaView, n: int, look: Look) -> InlineKeyboardBu
     v = served.voice
     label = v.tell("{n}. {text}", n=n, text=short(one.text, shelves.ON_BUTTON))
     where = {name: value for name, value in place(look).items() if name != "about"}
-    data = Aisle(member=served.guest.member_id, idea=one.id, on=not one.backed, **where)
-    return key(f"✓ {label}" if one.backed else label, data.pack())
+    data = Aisle(member=served.guest.member_id, idea=one.id, on=not one.noted, **where)
+    return key(f"✓ {label}" if one.noted else label, data.pack())
 
 
 def _data(served: Serving, shown: Page, edge: Edge) -> str:
@@ -131,4 +131,4 @@ LINES["backed_for"] = lambda v, _, d: v.say(
 LINES["unbacked_for"] = lambda v, _, d: v.say(
     "Noted at the counter that {name} is no longer for an idea.", name=named(v, d["name"])
 )
-WORDS["said_themself"] = lambda v, _: v.say("They tapped this themselves, so only they take it back.")
+WORDS["month_full"] = lambda v, _: v.say("Their month has no room for one more idea.")

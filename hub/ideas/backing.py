@@ -13,7 +13,7 @@ from hub.errors import BadNumber, NotFound
 from hub.habit.presence import was_here
 from hub.history import note
 from hub.ideas import rising
-from hub.ideas.errors import NoBackingsLeft, NoMember, OwnIdea, PastBacking, SaidThemself
+from hub.ideas.errors import MonthFull, NoBackingsLeft, NoMember, OwnIdea, PastBacking
 from hub.ideas.steps import MADE
 from hub.ideas.views import IdeaView, view
 from hub.outbox import queue
@@ -52,18 +52,30 @@ async def take_back(hub: Hub, person_id: int, idea_id: int) -> Backed:
         return await _take_back(session, hub, idea, hangout, await _member(session, idea, person_id))
 
 
-async def back_for(hub: Hub, staff_id: int, member_id: int, idea_id: int) -> Backed:
+async def back_for(hub: Hub, staff_id: int, member_id: int, idea_id: int) -> bool:
     """The member said so at the counter, to a staff person who serves them now (see hub.till.desk). It is of their
-    budget, and as good as their own tap; they are told of it, so that nobody speaks for them unheard."""
+    budget, and as good as their own tap; they are told of it, so that nobody speaks for them unheard.
+
+    False where it changed nothing: it was noted before, or the idea is the member's own, or they tapped it themself.
+    Which of these is nobody's at the counter. PastBacking or MonthFull before any of it could show.
+    """
     async with hub.db.begin() as session:
         idea, hangout = await _on_board(session, idea_id)
         member = await _served(session, hub, staff_id, member_id, idea)
-        done = await _back(session, hub, idea, hangout, member, by_id=staff_id)
-        if done.fresh:
-            note(session, hub, idea.hangout_id, staff_id, "backed_for", member=member_id, idea=idea_id)
-            await _tell(session, hub, idea, member)
+        _check(idea)
+        before = await board.backing(session, idea_id, member_id)
+        if before is not None and before.by_id is not None:
+            return False
+        room = await left(session, hub, hangout, member_id)
+        if room is not None and room <= 0:
+            raise MonthFull
+        if before is not None or idea.member_id == member_id:
+            return False
+        await _back(session, hub, idea, hangout, member, by_id=staff_id)
+        note(session, hub, idea.hangout_id, staff_id, "backed_for", member=member_id, idea=idea_id)
+        await _tell(session, hub, idea, member)
     hub.wake()
-    return done
+    return True
 
 
 async def _tell(session: AsyncSession, hub: Hub, idea: Idea, member: Member) -> None:
@@ -76,18 +88,18 @@ async def _tell(session: AsyncSession, hub: Hub, idea: Idea, member: Member) -> 
     await queue(session, hub, row)
 
 
-async def take_back_for(hub: Hub, staff_id: int, member_id: int, idea_id: int) -> Backed:
-    """Takes back what was said at the counter; SaidThemself for what the member tapped."""
+async def take_back_for(hub: Hub, staff_id: int, member_id: int, idea_id: int) -> bool:
+    """Takes back what was noted at the counter; False where nothing was, as for what the member tapped themself."""
     async with hub.db.begin() as session:
-        idea, hangout = await _on_board(session, idea_id)
-        member = await _served(session, hub, staff_id, member_id, idea)
+        idea, _ = await _on_board(session, idea_id)
+        await _served(session, hub, staff_id, member_id, idea)
+        _check(idea)
         before = await board.backing(session, idea_id, member_id)
-        if before is not None and before.by_id is None:
-            raise SaidThemself
-        done = await _take_back(session, hub, idea, hangout, member)
-        if done.fresh:
-            note(session, hub, idea.hangout_id, staff_id, "unbacked_for", member=member_id, idea=idea_id)
-        return done
+        if before is None or before.by_id is None:
+            return False
+        await remove(session, idea, member_id)
+        note(session, hub, idea.hangout_id, staff_id, "unbacked_for", member=member_id, idea=idea_id)
+        return True
 
 
 async def add(

@@ -3,7 +3,7 @@ in the order, never by counting: the last one of a million is as near as the fir
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +15,7 @@ from hub.ideas.backing import left
 from hub.ideas.errors import NoMember, NothingToLookFor
 from hub.ideas.folding import folded, mentions, needles
 from hub.ideas.steps import LIVE, MADE, MAKING, NEW, OPEN, PLANNED, SHORTLISTED
-from hub.ideas.views import About, IdeaView, views
+from hub.ideas.views import About, IdeaView, to_staff, views
 from hub.till.desk import serve
 from hub.wording import clean
 from storage import board, hangouts, ideas, interests
@@ -103,14 +103,15 @@ async def page(hub: Hub, person_id: int, look: Look) -> Page:
 
 
 async def at_counter(hub: Hub, staff_id: int, member_id: int, look: Look) -> Page:
-    """The same with a member's eyes, for a staff person who serves them now; the hangout is the member's. What the
-    member wrote, backs or likes is nobody else's: NotFound for other looks than AT_COUNTER."""
+    """The same for a staff person who serves a member now; the hangout is the member's. What the member wrote, backs or
+    likes is nobody else's: NotFound for other looks than AT_COUNTER, and of backings only what was noted there."""
     if look.what not in AT_COUNTER:
         raise NotFound
     async with hub.db.read() as session:
         served = await serve(session, hub, staff_id, member_id)
         here = Look(served.member.hangout_id, look.what, look.about, look.edge)
-        return await _page(session, hub, here, served.member)
+        page = await _page(session, hub, here, served.member)
+        return replace(page, ideas=tuple(await to_staff(session, page.ideas, served.member)))
 
 
 async def tags(hub: Hub, person_id: int, hangout_id: int) -> list[About]:

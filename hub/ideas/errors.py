@@ -57,6 +57,12 @@ class Overtaken(HubError):
     code = "overtaken"
 
 
+class Reworded(HubError):
+    """Its author has changed the idea's words, or what comes with it, since somebody looked at it."""
+
+    code = "idea_reworded"
+
+
 class UndoOver(HubError):
     """A step is taken back within a minute, and only while it is the last one."""
 
@@ -87,10 +93,10 @@ class NoBackingsLeft(HubError):
     code = "no_backings_left"
 
 
-class SaidThemself(HubError):
-    """The member backed it themself, so that only they take it back."""
+class MonthFull(HubError):
+    """The same, to whoever serves the member, before anything tells which ideas those are."""
 
-    code = "said_themself"
+    code = "month_full"
 
 
 class NothingToLookFor(HubError):

@@ -1,7 +1,7 @@
 """An idea as it is shown: to its author, to other members, to staff. Never with a name in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,8 +30,8 @@ class About:
 @dataclass(frozen=True, slots=True)
 class IdeaView:
     """An idea for one member, or for nobody in particular. `live`: it is on the board. `mine`: they wrote it;
-    `backed`: they are for it. `reason` is why it was declined, `merged_into` the idea (by id) that it became part
-    of."""
+    `backed`: they are for it; `noted`: staff noted so at the counter, and nothing else of this is known there. `reason`
+    is why it was declined, `merged_into` the idea (by id) that it became part of."""
 
     id: int
     hangout_id: int
@@ -47,6 +47,7 @@ class IdeaView:
     changed_at: datetime
     reason: str | None = None
     merged_into: int | None = None
+    noted: bool = False
 
 
 async def view(session: AsyncSession, idea: Idea, member: Member | None) -> IdeaView:
@@ -61,6 +62,12 @@ async def views(session: AsyncSession, found: Sequence[Idea], member: Member | N
     member_id = member.id if member else None
     backed = await ideas.backed_by(session, member_id, numbers) if member_id else set()
     return [_view(idea, [About(*tag) for tag in tags.get(idea.id or 0, ())], member_id, backed) for idea in found]
+
+
+async def to_staff(session: AsyncSession, seen: Sequence[IdeaView], member: Member) -> list[IdeaView]:
+    """What those who serve the member see of the same: neither what they wrote nor what they tapped themself."""
+    noted = await ideas.noted_for(session, member.id or 0, [one.id for one in seen])
+    return [replace(one, mine=False, backed=False, noted=one.id in noted) for one in seen]
 
 
 def _view(idea: Idea, tags: Sequence[About], member_id: int | None, backed: set[int]) -> IdeaView:

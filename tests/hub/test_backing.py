@@ -8,8 +8,9 @@ import pytest
 from hub.context import Hub
 from hub.errors import BadNumber, HubError, NotAllowed, NotFound
 from hub.hangout.hangouts import HangoutView
-from hub.ideas import authoring, backing
-from hub.ideas.errors import NoBackingsLeft, NoMember, OwnIdea, PastBacking, SaidThemself
+from hub.ideas import authoring, backing, ideas
+from hub.ideas.errors import MonthFull, NoBackingsLeft, NoMember, OwnIdea, PastBacking
+from hub.ideas.ideas import Draft
 from hub.person.people import Seen
 from storage.tables import Act, Backing, Idea, IdeaTag, Notice, Presence
 from tests.conftest import StillClock
@@ -129,21 +130,46 @@ async def test_said_at_the_counter(hub: Hub, hangout: HangoutView) -> None:
     with pytest.raises(NotAllowed):
         await backing.back_for(hub, CLERK.id, member_id, idea)
     member_id = (await carded(hub, hangout)).member_id
-    done = await backing.back_for(hub, CLERK.id, member_id, idea)
-    assert (done.fresh, done.view.backed) == (True, True)
-    assert not (await backing.back_for(hub, CLERK.id, member_id, idea)).fresh
+    assert await backing.back_for(hub, CLERK.id, member_id, idea)
+    assert not await backing.back_for(hub, CLERK.id, member_id, idea)
     kept = await row(hub.db, Backing)
     assert (kept.member_id, kept.by_id) == (member_id, CLERK.id)
     assert not (await backing.back(hub, SARA.id, idea)).fresh, "it is theirs already"
     (told,) = await rows(hub.db, Notice, kind="backed_for")
     assert (told.chat_id, told.state, told.payload) == (SARA.id, "part", {"idea_id": idea})
-    assert (await backing.take_back_for(hub, CLERK.id, member_id, idea)).view.backings == 0
+    assert await backing.take_back_for(hub, CLERK.id, member_id, idea)
+    assert not await backing.take_back_for(hub, CLERK.id, member_id, idea)
+    assert [one.backings for one in await rows(hub.db, Idea)] == [0, 0]
     await backing.back(hub, SARA.id, other)
-    with pytest.raises(SaidThemself):
-        await backing.take_back_for(hub, CLERK.id, member_id, other)
+    assert not await backing.take_back_for(hub, CLERK.id, member_id, other), (
+        "what she tapped herself only she takes back"
+    )
+    assert (await row(hub.db, Backing)).idea_id == other
     noted = [(act.what, act.by_id, act.about) for act in await rows(hub.db, Act) if "backed_for" in act.what]
     about = {"member": member_id, "idea": idea}
     assert noted == [("backed_for", CLERK.id, about), ("unbacked_for", CLERK.id, about)]
+
+
+async def test_the_counter_does_not_tell_what_a_member_wrote_or_backs(hub: Hub, hangout: HangoutView) -> None:
+    """Both answer as any other idea does, also where the month has no room for one more."""
+    await hire(hub, hangout, CLERK)
+    backed, other = await suggested(hub, hangout, "شیر بادام", "کیک هویج")
+    own = (await ideas.post(hub, SARA.id, hangout.id, Draft("پنجرهٔ رنگی"), once="own")).id
+    await backing.back(hub, SARA.id, backed)
+    member_id = (await carded(hub, hangout)).member_id
+    for idea in (own, backed):
+        assert not await backing.back_for(hub, CLERK.id, member_id, idea)
+        assert not await backing.take_back_for(hub, CLERK.id, member_id, idea)
+    await backing.set_budget(hub, OWNER.id, hangout.id, 1)
+    for idea in (own, backed, other):
+        with pytest.raises(MonthFull):
+            await backing.back_for(hub, CLERK.id, member_id, idea)
+    await moved(hub, backed, "made")
+    with pytest.raises(PastBacking):
+        await backing.back_for(hub, CLERK.id, member_id, backed)
+    assert [(one.idea_id, one.by_id) for one in await rows(hub.db, Backing)] == [(backed, None)]
+    assert await rows(hub.db, Notice, kind="backed_for") == []
+    assert [act for act in await rows(hub.db, Act) if "backed_for" in act.what] == []
 
 
 async def test_no_staff_of_another_hangout(hub: Hub, hangout: HangoutView) -> None:

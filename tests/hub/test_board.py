@@ -6,9 +6,10 @@ from hub.context import Hub
 from hub.errors import NotFound
 from hub.habit import interests
 from hub.hangout.hangouts import HangoutView
-from hub.ideas import authoring, backing, board
+from hub.ideas import authoring, backing, board, ideas
 from hub.ideas.board import PAGE, Edge, Look, Page
 from hub.ideas.errors import NoMember, NothingToLookFor
+from hub.ideas.ideas import Draft
 from hub.person.people import Seen
 from tests.conftest import StillClock
 from tests.support.board import AUTHOR, moved, suggested
@@ -183,13 +184,17 @@ async def test_strangers_and_forged_edges(hub: Hub, hangout: HangoutView) -> Non
             board.key_of(forged)
 
 
-async def test_the_counter_sees_with_the_member_s_eyes(hub: Hub, hangout: HangoutView) -> None:
+async def test_the_counter_sees_of_a_member_what_was_noted_there_and_no_more(hub: Hub, hangout: HangoutView) -> None:
     await hire(hub, hangout, CLERK)
     found = await suggested(hub, hangout, *THINGS[:3])
     await backing.back(hub, SARA.id, found[0])
+    own = (await ideas.post(hub, SARA.id, hangout.id, Draft("صندلی راحت"), once="own")).id
     member_id = (await carded(hub, hangout)).member_id
+    await backing.back_for(hub, CLERK.id, member_id, found[1])
     page = await board.at_counter(hub, CLERK.id, member_id, Look(0, "top"))
-    assert [(one.id, one.backed) for one in page.ideas] == [(found[0], True), (found[2], False), (found[1], False)]
+    assert [one.id for one in page.ideas] == [found[1], found[0], own, found[2]]
+    assert [one.noted for one in page.ideas] == [True, False, False, False]
+    assert not any(one.mine or one.backed for one in page.ideas)
     seen_by_owner = await board.at_counter(hub, OWNER.id, member_id, Look(0, "search", "شیر"))
     assert [one.id for one in seen_by_owner.ideas] == [found[1], found[0]]
     for private in ("mine", "backed", "yours", board.FRONT):

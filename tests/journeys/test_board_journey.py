@@ -7,7 +7,7 @@ from handlers.buttons import Desk as Button
 from handlers.buttons import Panel
 from handlers.ideas.places import Board, Tap
 from hub.habit import interests
-from hub.ideas import ideas
+from hub.ideas import backing, ideas
 from hub.ideas.ideas import Draft
 from hub.person import people
 from hub.person.people import Seen
@@ -16,7 +16,7 @@ from storage.tables import Backing, Hangout, Idea, Interest, Member
 from tests.journeys.conftest import BOTH
 from tests.support.desk import Desk
 from tests.support.habit import tag
-from tests.support.people import text_of
+from tests.support.people import buttons_of, text_of
 from tests.support.shop import Shop, open_shop
 from tests.support.store import row, rows
 from tests.support.until import until
@@ -217,3 +217,29 @@ async def test_the_owner_s_budget_and_the_counter(shop: Shop, desk: Desk) -> Non
     assert refused.text == desk.words(most, limit=3)
     await owner.press(Panel(hangout=place, act="history").pack())
     await owner.sees("Noted at the counter that {name} is for an idea.", name="سارا", since=0)
+
+
+@BOTH
+async def test_staff_do_not_learn_what_a_member_wrote_or_backs(shop: Shop, desk: Desk, language: str) -> None:
+    """At the counter their idea looks and answers like any other, and so does one that they back."""
+    owner, place, own = Desk(shop.owner, language), shop.hangout.id, "صندلی راحت"
+    await people.choose_language(shop.hub, shop.owner.id, language)
+    member = (await row(shop.hub.db, Member, person_id=desk.owner.id)).id
+    await ideas.post(shop.hub, desk.owner.id, place, Draft(own), once=own)
+    await backing.back(shop.hub, desk.owner.id, (await row(shop.hub.db, Idea, text=TEXTS[6])).id)
+    await owner.owner.start()
+    await owner.owner.wait_for(owner.owner.id, lambda m: True)
+    owner.screen = await owner.owner.last()
+    await owner.press(Button(member=member, act="ideas").pack())
+    for text in (own, TEXTS[6], TEXTS[5]):
+        await owner.sees(WHICH, name="سارا", since=0)
+        assert owner.words("you are for it") not in owner.text
+        assert [label for label in owner.labels() if label.startswith("✓")] == []
+        assert (await owner.tap(text)).text == owner.voice.tell("Noted.")
+    ticked = await owner.owner.wait_for(
+        owner.owner.id, lambda m: any("✓" in one["text"] for one in buttons_of(m)), since=0
+    )
+    owner.screen = ticked
+    assert [TEXTS[5] in label for label in owner.labels() if label.startswith("✓")] == [True]
+    assert (await owner.tap(next(one for one in owner.labels() if "✓" in one))).text == owner.voice.tell("Taken back.")
+    assert [(one.backings, one.text) for one in await rows(shop.hub.db, Idea) if one.backings] == [(1, TEXTS[6])]
