@@ -192,7 +192,7 @@ async def contents(hub: Hub, letter_id: int) -> list[Part]:
         clock = await hours.of(session, hub, letter.chat_id)
         if _in_time(letter, clock, hub.now()):
             return [Part(part.id or 0, part.kind, part.hangout_id or 0, part.payload) for part in parts]
-        await _move(session, hub, parts, clock)
+        await _move(session, hub, parts, clock, slot(hub.now(), clock))
     hub.wake()
     return []
 
@@ -202,13 +202,13 @@ def _in_time(letter: Notice, clock: Hours, now: datetime) -> bool:
     return local_day(now, clock.timezone) == day and leaves(now, clock.timezone) == now
 
 
-async def _move(session: AsyncSession, hub: Hub, parts: Collection[Notice], clock: Hours) -> None:
-    """The parts find another letter; what was worth something on that day only is not sent."""
+async def _move(session: AsyncSession, hub: Hub, parts: Collection[Notice], clock: Hours, at: datetime) -> None:
+    """The parts find another letter, from then on; what was worth something on that day only is not sent."""
     for part in parts:
         if part.kind in FLEETING:
             part.state, part.part_of = "dropped", None
         else:
-            await _place(session, hub, part, clock, slot(hub.now(), clock))
+            await _place(session, hub, part, clock, at)
 
 
 async def leave_out(hub: Hub, letter_id: int, states: Mapping[int, str]) -> None:
@@ -231,9 +231,8 @@ async def put_off(hub: Hub, letter_id: int, part_ids: Collection[int]) -> None:
             return
         clock = await hours.of(session, hub, letter.chat_id)
         day = date.fromisoformat(letter.payload["day"]) + timedelta(days=1)
-        for part in await outbox.parts(session, letter_id):
-            if part.id in part_ids:
-                await _place(session, hub, part, clock, _beginning(day, clock))
+        parts = [part for part in await outbox.parts(session, letter_id) if part.id in part_ids]
+        await _move(session, hub, parts, clock, _beginning(day, clock))
 
 
 async def ended(session: AsyncSession, letter: Notice, *, spent: bool = True) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hub import clockwork
+from hub import attention, clockwork
 from hub.context import Hub
 from hub.daily.ballots import Ballot
 from hub.daily.votes import cast
@@ -244,6 +244,25 @@ async def test_it_joins_the_letter_of_the_hour(hub: Hub, clock: StillClock, hang
     await _tick(hub, clock, _at(19, 29))
     clock.at = _at(19, 30)
     assert await deliver(hub) == [["claim_expired", "cue"]]
+
+
+async def test_one_that_finds_no_room_in_its_letter_does_not_come_a_day_late(
+    hub: Hub, clock: StillClock, hangout: HangoutView
+) -> None:
+    """Nobody saw it, so it counts as none: the next day has a cue of its own, and one alone."""
+    await cues.turn_on(hub, MINA.id)
+    async with hub.db.begin() as session:
+        crumb = {"kind": "claim_expired", "hangout_id": None, "chat_id": MINA.id, "public": False, "payload": {}}
+        await cues.outbox.queue(session, hub, crumb | {"dedupe_key": "x"})
+    await _tick(hub, clock, _at(19, 29))
+    clock.at = _at(19, 30)
+    [letter] = await cues.outbox.lease(hub, 10)
+    [_, cue] = await attention.contents(hub, letter.id)
+    await attention.put_off(hub, letter.id, [cue.id])
+    await cues.outbox.sent(hub, letter, 5, None, 0)
+    assert (await row(hub.db, Notice, id=cue.id)).state == "dropped"
+    assert await _tick(hub, clock, _at(23, 0, 22)) == 1
+    assert (await _said(hub)).ignored == 1
 
 
 async def test_after_the_days_letter_there_is_no_cue(hub: Hub, clock: StillClock, hangout: HangoutView) -> None:
