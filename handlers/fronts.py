@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.filters import Data, Private, Says
@@ -48,15 +48,21 @@ def brings(router: Router, front: Callable[[Hub, Who, Voice], Awaitable[list[Ste
 
 
 def which(
-    v: Voice, found: Sequence[HangoutView], data: Callable[[HangoutView], CallbackData], none: Screen | None = None
+    v: Voice,
+    found: Sequence[HangoutView],
+    data: Callable[[HangoutView], CallbackData],
+    none: Screen | None = None,
+    beside: Sequence[InlineKeyboardButton] = (),
 ) -> Screen:
-    """Which of several hangouts; `data` is what the tap on one brings back, `none` is for somebody who has none."""
+    """Which of several hangouts; `data` is what the tap on one brings back, `none` is for somebody who has none. What
+    is `beside` them needs no hangout."""
     if not found:
         return none or Screen(
             v.say("You are with no hangout yet. Tap the button under your shop’s question, and come back.")
         )
     named = [(hangout, short(hangout.title or v.tell("the new one"))) for hangout in found]
-    return Screen(v.say("Which hangout?"), rows(*([key(label, data(hangout).pack())] for hangout, label in named)))
+    ways = [[key(label, data(hangout).pack())] for hangout, label in named]
+    return Screen(v.say("Which hangout?"), rows(*ways, list(beside)))
 
 
 def no_stick(v: Voice) -> Markup:

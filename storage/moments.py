@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Member, Moment, Notice, columns
+from storage.tables import Hangout, Member, Moment, Notice, columns
 from storage.upsert import insert_once
 
-MEMBER, MOMENT, NOTICE = columns(Member), columns(Moment), columns(Notice)
+HANGOUT, MEMBER, MOMENT, NOTICE = columns(Hangout), columns(Member), columns(Moment), columns(Notice)
 
 
 async def moment(session: AsyncSession, moment_id: int, *, lock: bool = False) -> Moment | None:
@@ -41,10 +41,14 @@ async def waiting_of(session: AsyncSession, member_id: int) -> int:
     return await session.scalar(query) or 0
 
 
-async def of_member(session: AsyncSession, member_id: int, states: Sequence[str], most: int) -> Sequence[Moment]:
-    """The member's latest moments in these states, the newest first."""
-    query = select(Moment).where(MOMENT.member_id == member_id, MOMENT.state.in_(states))
-    return (await session.scalars(query.order_by(MOMENT.id.desc()).limit(most))).all()
+async def of_person(session: AsyncSession, person_id: int, skip: int, most: int) -> Sequence[tuple[Moment, Hangout]]:
+    """What the person has not taken back, with its hangouts: first what stands or waits, each the newest first."""
+    query = select(Moment, Hangout).join(Member, MOMENT.member_id == MEMBER.id)
+    query = query.join(Hangout, MOMENT.hangout_id == HANGOUT.id)
+    query = query.where(MEMBER.person_id == person_id, MOMENT.state != "withdrawn")
+    ended = case((MOMENT.state.in_(("posted", "waiting")), 0), else_=1)
+    found = await session.execute(query.order_by(ended, MOMENT.id.desc()).offset(skip).limit(most))
+    return [(moment, hangout) for moment, hangout in found]
 
 
 async def all_of(session: AsyncSession, member_ids: Sequence[int], *, lock: bool = False) -> Sequence[Moment]:

@@ -28,10 +28,16 @@ class Share(CallbackData, prefix="moment"):
 
 
 class Mine(CallbackData, prefix="mymoment"):
-    """One of the author's own moments, or (0) all of them: look, ask, take back."""
+    """One of the author's own moments: ask, take back."""
 
     moment: Number
     act: str
+
+
+class Shared(CallbackData, prefix="mymoments"):
+    """A page of them, counted from 0."""
+
+    page: Number
 
 
 class Hosts(CallbackData, prefix="hostmoment"):
@@ -40,6 +46,11 @@ class Hosts(CallbackData, prefix="hostmoment"):
     hangout: Number
     moment: Number
     act: str
+
+
+def shared(v: Voice, label: str | None = None, page: int = 0) -> InlineKeyboardButton:
+    """To a page of the author's own moments."""
+    return key(label or v.tell("What I shared"), Shared(page=page).pack())
 
 
 def prompt(door: Door) -> str:

@@ -13,7 +13,7 @@ from handlers import errors
 from handlers.arrivals import Arrival
 from handlers.fronts import opens, which
 from handlers.moments import looks
-from handlers.moments.looks import SHARE, Mine, Share
+from handlers.moments.looks import SHARE, Share
 from handlers.person.start import FOR_MEMBERS, LINKS
 from handlers.replies import Reply, key, rows, send
 from handlers.screens import Screen, on_tap, on_words
@@ -22,9 +22,11 @@ from hub.context import Hub
 from hub.errors import NotFound
 from hub.hangout import hangouts
 from hub.moments import moments
+from hub.moments.errors import TooManyMoments
 from hub.moments.moments import Draft
 from hub.person.people import Who
 from hub.stick import members
+from hub.watch.errors import Muted
 from locales.voice import Voice, voice
 
 router = Router(name="moments")
@@ -49,10 +51,16 @@ class Shown(Filter):
 async def _front(hub: Hub, who: Who, v: Voice) -> Screen:
     """This week's prompt, or in which hangout."""
     found = [one for one in await hangouts.joined_by(hub, who.id) if one.state == "open"]
-    if len(found) != 1:
-        none = Screen(v.say("You are with no open hangout yet. Vote once in one, and come back."))
-        return which(v, found, lambda one: Share(hangout=one.id, act="begin"), none)
-    return await _ask(hub, who, v, found[0].id)
+    if len(found) == 1:
+        return await _ask(hub, who, v, found[0].id)
+    mine = await _mine(hub, who, v)
+    none = Screen(v.say("You are with no open hangout yet. Vote once in one, and come back."), rows(mine))
+    return which(v, found, lambda one: Share(hangout=one.id, act="begin"), none, mine)
+
+
+async def _mine(hub: Hub, who: Who, v: Voice) -> list[InlineKeyboardButton]:
+    """The way to what they have shared, if there is anything; open to whoever may share nothing now, too."""
+    return [looks.shared(v)] if (await moments.mine(hub, who.id)).moments else []
 
 
 opens(router, _front, "moment", "لحظه")
@@ -65,8 +73,12 @@ async def _arrived(arrival: Arrival) -> Reply:
 
 
 async def _ask(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
-    """The week's prompt, waiting for a photo or a line."""
-    door = await moments.may_share(hub, who.id, hangout_id)
+    """The week's prompt, waiting for a photo or a line; or why they share nothing now."""
+    mine = await _mine(hub, who, v)
+    try:
+        door = await moments.may_share(hub, who.id, hangout_id)
+    except (Muted, TooManyMoments) as refused:
+        return Screen(errors.words(v, refused), rows(mine))
     await enter(hub, who, Sharing.moment, hangout=hangout_id, prompt=looks.prompt(door))
     text = v.say(
         "<b>This week at {title}:</b>\n{prompt}\n\nSend a photo, or write a line. The hosts look at it first; then "
@@ -74,7 +86,6 @@ async def _ask(hub: Hub, who: Who, v: Voice, hangout_id: int) -> Screen:
         title=door.title,
         prompt=looks.prompt(door),
     )
-    mine = [key(v.tell("What I shared"), Mine(moment=0, act="all").pack())] if await moments.mine(hub, who.id) else []
     return Screen(text, rows(mine, [_act(v.tell("Cancel"), hangout_id, "drop")]))
 
 
@@ -175,7 +186,7 @@ async def _send(hub: Hub, who: Who, v: Voice) -> Screen:
     done = await moments.share(hub, who.id, Draft(here(who), **given), str(who.data["first"]))
     await leave(hub, who)
     text = v.say("It is with the hosts of {title} now. You hear of it when they have looked.", title=done.title)
-    return Screen(text, rows([key(v.tell("What I shared"), Mine(moment=0, act="all").pack())]))
+    return Screen(text, rows([looks.shared(v)]))
 
 
 async def _dropped(hub: Hub, who: Who, v: Voice) -> Screen:

@@ -22,8 +22,8 @@ from storage.tables import Hangout, Member, Moment
 TEXT_LIMIT, NAME_LIMIT, PROMPT_LIMIT = 400, 32, 200
 WAITING = 3
 """So many moments of one member may wait for staff at a time."""
-LATEST = 8
-SEEN = ("waiting", "posted", "declined", "hidden")
+PAGE = 8
+"""So many are listed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class Draft:
     text: str
     photo: str | None
     name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of somebody's moments, counted from 0; `more` follow."""
+
+    moments: tuple[MomentView, ...]
+    page: int
+    more: bool
 
 
 def check(text: str, photo: str | None) -> str:
@@ -122,15 +131,12 @@ async def _tell_hosts(session: AsyncSession, hub: Hub, hangout: Hangout, moment:
         await outbox.queue(session, hub, told | {"dedupe_key": f"moment_waits:{moment.id}:{host.person_id}"})
 
 
-async def mine(hub: Hub, person_id: int) -> list[MomentView]:
-    """The person's latest moments that they have not taken back, the newest first."""
+async def mine(hub: Hub, person_id: int, page: int = 0) -> Page:
+    """The person's moments that they have not taken back: first what stands or waits, each the newest first."""
     async with hub.db.read() as session:
-        found = []
-        for hangout in await hangouts.of_member(session, person_id):
-            member = await hangouts.member(session, hangout.id or 0, person_id)
-            kept = await moments.of_member(session, member.id or 0, SEEN, LATEST) if member else []
-            found += [shown(hangout, moment) for moment in kept]
-    return sorted(found, key=lambda one: one.created_at, reverse=True)[:LATEST]
+        found = await moments.of_person(session, person_id, page * PAGE, PAGE + 1)
+        kept = tuple(shown(hangout, moment) for moment, hangout in found[:PAGE])
+        return Page(kept, page, len(found) > PAGE)
 
 
 async def one_of_mine(hub: Hub, person_id: int, moment_id: int) -> MomentView:

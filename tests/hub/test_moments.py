@@ -126,7 +126,7 @@ async def test_taken_back_it_goes_and_nothing_is_kept(hub: Hub, hangout: Hangout
     assert (gone.chat_id, found.photo, found.message_id) == (CHANNEL, True, (await row(hub.db, Moment)).message_id)
     kept = await row(hub.db, Moment)
     assert (kept.text, kept.photo, kept.name) == ("", None, None)
-    assert await moments.mine(hub, SARA) == []
+    assert (await moments.mine(hub, SARA)).moments == ()
     with pytest.raises(NotFound):
         await moments.withdraw(hub, SARA, number)
     with pytest.raises(MomentGone):

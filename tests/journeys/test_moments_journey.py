@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
-from hub.hangout import staff
+from hub.hangout import settings, staff
+from hub.moments import hosting, moments
+from hub.moments.moments import PAGE, WAITING, Draft
 from hub.person.people import Seen
+from hub.watch import mutes
 from pictures.emptied import emptied
 from storage.tables import Moment
 from tests.journeys.conftest import BOTH
@@ -11,7 +14,7 @@ from tests.support.desk import Desk
 from tests.support.members import joined
 from tests.support.people import Message, buttons_of, text_of
 from tests.support.shop import NOON, Shop
-from tests.support.store import row
+from tests.support.store import row, rows
 from tests.support.until import until
 
 PROMPT = (
@@ -23,6 +26,10 @@ LOOK = "<b>So it will look:</b>"
 HANDED = "It is with the hosts of {title} now. You hear of it when they have looked."
 STANDS = "Your moment is in {title} now. Thank you for sharing it."
 MINE = "<b>What you shared</b>"
+MANY = "{limit} moments of yours are with the hosts already. Share the next one when they have looked."
+RESTS = "What you write for others rests until {when}. You can vote and earn notches as before."
+NOWHERE = "You are with no open hangout yet. Vote once in one, and come back."
+NOTHING = "Nothing that you shared is there now."
 SURE = "Take “{text}” back? It goes from {title} too, and nothing of it is kept."
 LINE = "عصر از لای پرده آفتاب آمد."
 
@@ -117,3 +124,64 @@ async def test_a_photo_is_emptied_where_it_is_too_late_to_delete_it(shop: Shop) 
 
 async def _stands(shop: Shop) -> bool:
     return (await row(shop.hub.db, Moment)).message_id is not None
+
+
+async def shared(shop: Shop, one: Desk, text: str, *, post: bool | None = None) -> int:
+    """A moment that waits, or that the owner has decided about."""
+    draft = Draft(shop.hangout.id, "عصر شما چه رنگی است؟", text, None, None)
+    number = (await moments.share(shop.hub, one.owner.id, draft, text)).id
+    if post is not None:
+        await hosting.decide(shop.hub, shop.owner.id, number, post=post)
+    return number
+
+
+@BOTH
+async def test_what_was_shared_is_a_tap_away_for_whoever_may_share_nothing(shop: Shop) -> None:
+    sara = await member(shop, "سارا")
+    for n in range(WAITING):
+        await shared(shop, sara, f"{LINE} {n}")
+    await sara.say("/moment")
+    await sara.sees(MANY, limit=WAITING)
+    await sara.tap("What I shared")
+    await sara.sees(MINE)
+    seen = (await rows(shop.hub.db, Moment))[0].member_id
+    await mutes.mute(shop.hub, shop.owner.id, seen, 7)
+    await sara.say("/moment")
+    await sara.sees(RESTS, when="")
+    assert sara.labels() == [sara.voice.tell("What I shared")]
+    await settings.pause(shop.hub, shop.owner.id, shop.hangout.id)
+    await sara.say("/moment")
+    await sara.sees(NOWHERE)
+    await sara.tap("What I shared")
+    await sara.sees(MINE)
+    for left in reversed(range(WAITING)):
+        await sara.owner.press(sara.screen, sara.voice.tell("Take back · {n}", n=1))
+        await sara.sees(SURE, text="", title="")
+        await sara.tap("Yes, take it back")
+        await sara.sees(MINE if left else NOTHING)
+    await sara.say("/moment")
+    await sara.sees(NOWHERE)
+    assert sara.labels() == []
+
+
+@BOTH
+async def test_the_list_turns_its_pages_and_what_stands_comes_first(shop: Shop) -> None:
+    sara = await member(shop, "سارا")
+    await shared(shop, sara, LINE, post=True)
+    for n in range(PAGE):
+        await shared(shop, sara, f"نه {n}", post=False)
+    await sara.say("/moment")
+    await sara.sees(PROMPT, title="", prompt="")
+    await sara.tap("What I shared")
+    await sara.sees(MINE)
+    assert LINE in sara.text
+    assert "نه 0" not in sara.text
+    await sara.tap("Older ones")
+    await sara.sees(MINE)
+    assert "نه 0" in sara.text
+    assert LINE not in sara.text
+    await sara.owner.press(sara.screen, sara.voice.tell("Take back · {n}", n=PAGE + 1))
+    await sara.sees(SURE, text="نه 0", title="")
+    await sara.tap("No, let it stand")
+    await sara.sees(MINE)
+    assert LINE in sara.text
