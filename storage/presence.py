@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Member, Pause, Presence, Rest, columns, table_of
@@ -64,10 +64,12 @@ def add(connection: Connection, rows: Sequence[dict[str, Any]], streaks: Sequenc
 
 
 async def begin_rest(session: AsyncSession, hangout_id: int, first: date, last: date | None = None) -> None:
-    """Nobody is missed from that day on; until `last`, or until `end_rest`."""
+    """Nobody is missed from that day on; until `last`, or until `end_rest`. What was to rest longer still does."""
     statement = insert(session, Rest).values(hangout_id=hangout_id, first=first, last=last)
-    again = statement.on_conflict_do_update(index_elements=["hangout_id", "first"], set_={"last": last})
-    await session.execute(again)
+    longer = case((or_(REST.last.is_(None), REST.last > statement.excluded.last), REST.last), else_=last)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["hangout_id", "first"], set_={"last": longer})
+    )
 
 
 async def end_rest(session: AsyncSession, hangout_id: int, last: date) -> None:

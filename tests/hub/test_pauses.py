@@ -1,4 +1,4 @@
-"""Pauses: for how long, how often, and that they hold the streak; on both engines."""
+"""Pauses: for how long, how often, and that they hold the streak, as a hangout’s rest does; on both engines."""
 
 import asyncio
 from datetime import date, timedelta
@@ -12,7 +12,8 @@ from hub.habit.errors import PauseAgain, PauseOn
 from hub.habit.streak import Span
 from hub.habit.strip import Mark
 from hub.hangout.hangouts import HangoutView
-from storage.tables import Pause
+from storage.presence import begin_rest
+from storage.tables import Pause, Rest
 from tests.conftest import StillClock
 from tests.support.habit import came
 from tests.support.hangouts import opened
@@ -118,3 +119,11 @@ async def test_whoever_is_no_member_has_nothing_to_pause(hub: Hub, hangout: Hang
             await attempt
     with pytest.raises(NotFound):
         await pauses.start(hub, MINA, 987, 3)
+
+
+async def test_a_rest_is_never_shortened(hub: Hub, hangout: HangoutView) -> None:
+    near, far = (TODAY + timedelta(days=days) for days in (1, 9))
+    for asked, kept in ((near, near), (far, far), (near, far), (None, None), (far, None)):
+        async with hub.db.begin() as session:
+            await begin_rest(session, hangout.id, TODAY, asked)
+        assert [rest.last for rest in await rows(hub.db, Rest)] == [kept]

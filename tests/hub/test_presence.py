@@ -171,6 +171,18 @@ async def test_nobody_is_missed_while_the_hangout_is_closed(daily: Daily) -> Non
     assert (await daily.day(SARA))[0].streak == 3
 
 
+async def test_a_time_zone_that_changes_on_the_day_of_closing_ends_no_rest(daily: Daily) -> None:
+    for _ in range(2):
+        await daily.day(SARA)
+    await settings.change(daily.hub, OWNER.id, daily.hangout.id, "timezone", "America/Los_Angeles")
+    await settings.pause(daily.hub, OWNER.id, daily.hangout.id)  # on the 23rd there; in Tokyo it is the 24th
+    await settings.change(daily.hub, OWNER.id, daily.hangout.id, "timezone", "Asia/Tokyo")
+    daily.clock.pass_by(days=20)
+    await setup.open_hangout(daily.hub, OWNER.id, daily.hangout.id)
+    daily.clock.pass_by(days=1)
+    assert (await daily.day(SARA))[0].streak == 3
+
+
 async def test_a_date_that_a_time_zone_skips_is_missed_by_nobody(daily: Daily) -> None:
     await settings.change(daily.hub, OWNER.id, daily.hangout.id, "timezone", "Pacific/Honolulu")
     daily.clock.at = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # 23:00 on the 21st there
