@@ -120,12 +120,11 @@ def is_crumb(notice: dict[str, Any]) -> bool:
 
 async def enclose(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bool:
     """Puts a crumb into a letter of its reader: today's, if that has not gone, else the next one. Whether it is on its
-    way. One with a `latest` moment goes by itself rather than after it.
+    way. One with a `latest` moment goes by itself rather than after it, whatever becomes of its letter.
 
     Holds the letter until the transaction ends. Who writes to several persons goes by their ids, so that two who do so
     never wait for each other.
     """
-    latest = notice.pop("latest", None)
     now = hub.now()
     fleeting = notice["kind"] in FLEETING  # its hour is thought of by who queues it
     clock = await (hours.without_minute if fleeting else hours.of)(session, hub, notice["chat_id"])
@@ -134,7 +133,7 @@ async def enclose(session: AsyncSession, hub: Hub, notice: dict[str, Any]) -> bo
     if not await outbox.add(session, row):
         return False
     part = await outbox.by_key(session, notice["dedupe_key"])
-    return await _place(session, hub, part, clock, at, latest)
+    return await _place(session, hub, part, clock, at)
 
 
 def slot(at: datetime, clock: Hours, *, fleeting: bool = False) -> datetime:
@@ -151,13 +150,13 @@ def _beginning(day: date, clock: Hours) -> datetime:
     return opening(day, MORNING * 60 if clock.minute is None else clock.minute, clock.timezone)
 
 
-async def _place(
-    session: AsyncSession, hub: Hub, part: Notice, clock: Hours, at: datetime, latest: datetime | None = None
-) -> bool:
+async def _place(session: AsyncSession, hub: Hub, part: Notice, clock: Hours, at: datetime) -> bool:
     for _ in range(FARTHEST):
         day = local_day(at, clock.timezone)
-        if latest is not None and at >= latest:
-            part.state, part.due_at, part.part_of = "waiting", hub.now(), None
+        if part.latest is not None and at >= part.latest:
+            alone = leaves(hub.now(), clock.timezone)  # by night only where the morning is too late
+            part.state, part.part_of = "waiting", None
+            part.due_at = alone if alone < part.latest else hub.now()
             return True
         letter = await _letter(session, hub, part.chat_id, day, at)
         if letter.state == "waiting" and letter.id != part.part_of:

@@ -29,3 +29,4 @@ class Notice(SQLModel, table=True):
     sent_at: datetime | None = instant(nullable=True)
     message_id: int | None = big(nullable=True)
     part_of: int | None = big(nullable=True, index=True)  # the letter that brings it, with others; see hub.attention
+    latest: datetime | None = instant(nullable=True)  # a part that no letter can bring before it goes by itself

@@ -137,6 +137,33 @@ async def test_rather_alone_than_too_late(hub: Hub, clock: StillClock) -> None:
     assert await deliver(hub) == [["claim_expiring"]]
 
 
+async def test_what_lapses_before_the_next_letter_goes_alone_when_its_own_is_full(hub: Hub) -> None:
+    await _queue(hub, "a")
+    await _queue(hub, "b", "claim_expiring", latest=_at(8, 0, 22))
+    await _queue(hub, "c", "claim_expiring", latest=_at(12, 0, 22))
+    [parcel] = await outbox.lease(hub, 10)
+    parts = await attention.contents(hub, parcel.id)
+    await attention.put_off(hub, parcel.id, [part.id for part in parts[1:]])
+    await outbox.sent(hub, parcel, 5, None, 0)
+    assert await deliver(hub) == [["claim_expiring"]]
+    assert [await _state(hub, key) for key in "abc"] == ["sent", "sent", "part"]
+
+
+async def test_what_lapses_before_the_next_letter_goes_alone_when_its_own_is_late(hub: Hub, clock: StillClock) -> None:
+    """In the morning if that is early enough, else by night."""
+    await joined(hub, await opened(hub), MINA, "مینا")
+    await cues.choose(hub, MINA, 21 * 60)
+    await _queue(hub, "a")
+    await _queue(hub, "b", "claim_expiring", latest=_at(12, 0, 22))
+    await _queue(hub, "c", "claim_expiring", latest=_at(8, 0, 22))
+    clock.at = _at(23)
+    await clockwork.run_due(hub)
+    assert await deliver(hub) == [["claim_expiring"]]
+    clock.at = _at(9, 0, 22)
+    assert await deliver(hub) == [["claim_expiring"]]
+    assert [await _state(hub, key) for key in "abc"] == ["part", "sent", "sent"]
+
+
 async def test_a_letter_that_its_day_outran_is_tomorrows(hub: Hub, clock: StillClock) -> None:
     """The process was down at night: no letter leaves by night, and two days make no two letters on one."""
     clock.at = _at(21, 50)

@@ -50,7 +50,10 @@ ADDED: dict[str, tuple[sa.Column[Any], ...]] = {
         sa.Column("approved_at", storage.types.Instant(), nullable=True),
     ),
     "post": (sa.Column("shape", sa.Text(), nullable=False, server_default="text"),),
-    "notice": (sa.Column("part_of", sa.BigInteger(), nullable=True),),
+    "notice": (
+        sa.Column("part_of", sa.BigInteger(), nullable=True),
+        sa.Column("latest", storage.types.Instant(), nullable=True),
+    ),
 }
 
 
