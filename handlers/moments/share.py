@@ -110,10 +110,18 @@ async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
 
 
 async def _given(message: Message, hub: Hub, who: Who, v: Voice, text: str, photo: str | None) -> Reply:
+    """It joins what came before it: a photo and the line for it may be two messages."""
+    text, photo = text or who.data.get("text", ""), photo or who.data.get("photo")
     kept = {"hangout": here(who), "prompt": who.data["prompt"], "text": moments.check(text, photo), "photo": photo}
     kept |= {"album": message.media_group_id, "first": message.message_id}
-    await enter(hub, who, Sharing.name, **kept)
-    return on_words(who.id, _named(who, v, here(who)))
+    await enter(hub, who, Sharing.name if kept["text"] else Sharing.moment, **kept)
+    return on_words(who.id, _named(who, v, here(who)) if kept["text"] else _worded(v, here(who)))
+
+
+def _worded(v: Voice, hangout_id: int) -> Screen:
+    """For a photo that came alone."""
+    text = v.say("<b>A line with it?</b>\nWrite it, or go on without one.")
+    return Screen(text, rows([_act(v.tell("Without a line"), hangout_id, "bare"), _drop(v, hangout_id)]))
 
 
 def _named(who: Who, v: Voice, hangout_id: int) -> Screen:
@@ -162,6 +170,8 @@ async def acted(press: CallbackQuery, callback_data: Share, hub: Hub, who: Who, 
         return on_tap(press, await _ask(hub, who, voice, callback_data.hangout))
     if callback_data.act not in ACTS or at(who)[0] != "Sharing" or here(who) != callback_data.hangout:
         raise NotFound
+    if "first" not in who.data and callback_data.act != "drop":
+        raise NotFound
     return on_tap(press, await ACTS[callback_data.act](hub, who, voice))
 
 
@@ -174,6 +184,7 @@ async def _no_name(hub: Hub, who: Who, v: Voice) -> Screen:
 
 
 async def _rename(hub: Hub, who: Who, v: Voice) -> Screen:
+    """On to the name, or back to it."""
     data = {key_: value for key_, value in who.data.items() if key_ not in ("setup", "changing")}
     await enter(hub, who, Sharing.name, **data)
     return _named(who, v, here(who))
@@ -195,6 +206,7 @@ async def _dropped(hub: Hub, who: Who, v: Voice) -> Screen:
 
 
 ACTS: dict[str, Callable[[Hub, Who, Voice], Awaitable[Screen]]] = {
+    "bare": _rename,
     "own": _own_name,
     "none": _no_name,
     "rename": _rename,

@@ -22,6 +22,7 @@ PROMPT = (
     "it stands where everybody sees it, and you can take it back any time."
 )
 NAME = "<b>Under which name shall it stand?</b>\nTap one, or write another: your own, a short one, a made-up one."
+WORDS = "<b>A line with it?</b>\nWrite it, or go on without one."
 LOOK = "<b>So it will look:</b>"
 HANDED = "It is with the hosts of {title} now. You hear of it when they have looked."
 STANDS = "Your moment is in {title} now. Thank you for sharing it."
@@ -185,3 +186,45 @@ async def test_the_list_turns_its_pages_and_what_stands_comes_first(shop: Shop) 
     await sara.tap("No, let it stand")
     await sara.sees(MINE)
     assert LINE in sara.text
+
+
+@BOTH
+async def test_a_photo_and_its_line_may_be_two_messages(shop: Shop) -> None:
+    sara = await member(shop, "سارا")
+    for photo_first in (False, True):
+        await sara.say("/moment")
+        await sara.sees(PROMPT, title="", prompt="")
+        if photo_first:
+            await sara.owner.send(sara.owner.id, "", photo=emptied())
+            await sara.sees(WORDS)
+            await sara.say(LINE)
+            await sara.sees(NAME)
+        else:
+            await sara.say(LINE)
+            await sara.sees(NAME)
+            await sara.owner.send(sara.owner.id, "", photo=emptied())
+            await sara.sees(NAME)
+        await sara.tap("Without a name")
+        await sara.sees(LOOK)
+        assert sara.screen["photo"]
+        assert LINE in sara.text
+
+
+async def test_a_photo_goes_without_words_where_nobody_adds_any(shop: Shop) -> None:
+    sara = await member(shop, "سارا")
+    await sara.say("/moment")
+    await sara.sees(PROMPT, title="", prompt="")
+    await sara.owner.send(sara.owner.id, "", photo=emptied())
+    await sara.sees(WORDS)
+    await sara.tap("Without a line")
+    await sara.sees(NAME)
+    await sara.tap("Without a name")
+    await sara.sees(LOOK)
+    await sara.tap("Hand it in")
+    await sara.sees(HANDED, title="")
+    kept = await row(shop.hub.db, Moment)
+    assert (kept.text, bool(kept.photo)) == ("", True)
+    await sara.say("/moment")
+    await sara.sees(PROMPT, title="", prompt="")
+    late = await sara.press(f"moment:{shop.hangout.id}:bare")
+    assert late.text == sara.words("That is not here any more. Start again from /panel or /start.")
