@@ -150,6 +150,7 @@ def _theirs(v: Voice, need: NeedView, found: list[TalkView]) -> list[list[Inline
 
 async def _answer(hub: Hub, who: Who, v: Voice, need_id: int) -> Screen:
     need = await needs.one(hub, who.id, need_id)
+    await talks.may_say(hub, who.id, need_id)
     await enter(hub, who, Answering.words, need=need.id)
     keys = rows([looks.act(v.tell("Cancel"), need.id, "drop")])
     if need.keeper:

@@ -15,10 +15,10 @@ from handlers.notices import NOTICES
 from handlers.replies import Reply, picture, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
 from handlers.watch.report import button as flag
-from handlers.wizards import Answering, Wordless, enter, leave
+from handlers.wizards import Answering, Wordless, at, enter, leave
 from hub.context import Hub
-from hub.errors import NotFound
-from hub.needs import meeting, talks
+from hub.errors import HubError, NotFound
+from hub.needs import meeting, needs, talks
 from hub.needs.talks import Words
 from hub.needs.views import TalkView
 from hub.person.people import Who
@@ -30,15 +30,32 @@ LATEST = 8  # messages that fit a screen
 
 @router.message(StateFilter(Answering.words), Given())
 async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """It is on its way to the other side."""
-    words = Words(message.text or message.caption or "", picture_of(message))
-    need_id, talk_id = int(who.data["need"]), who.data.get("talk")
-    talk = await talks.say(hub, who.id, need_id, words, once=f"said:{message.message_id}", talk_id=talk_id)
+    """It is on its way to the other side; a picture waits for its words."""
+    if further(message, who):
+        return None
+    text, photo = (message.text or message.caption or "").strip(), picture_of(message) or who.data.get("photo")
+    if message.photo:
+        album = None if text else message.media_group_id
+        await enter(hub, who, Answering.words, **dict(who.data) | {"photo": photo, "album": album})
+    if not text:
+        return send(who.id, voice.say("And in a line: what do you want to say?"))
+    needs.check(text)
+    talk = await _say(hub, who, Words(text, photo), once=f"said:{message.message_id}")
     await _gone(hub, who, message)
     held = not [one for one in talk.lines if one.ours][-1].shown
     said = voice.say("The hosts look at it first; then it goes on.") if held else voice.say("It is on its way.")
     shown = await screen(hub, who, voice, talk)
     return on_words(who.id, shown._replace(text=said + Markup("\n\n") + shown.text))
+
+
+async def _say(hub: Hub, who: Who, words: Words, *, once: str) -> TalkView:
+    """The step is over where it is refused, since other words would be too."""
+    need_id, talk_id = int(who.data["need"]), who.data.get("talk")
+    try:
+        return await talks.say(hub, who.id, need_id, words, once=once, talk_id=talk_id)
+    except HubError:
+        await leave(hub, who)
+        raise
 
 
 async def _gone(hub: Hub, who: Who, message: Message) -> None:
@@ -129,15 +146,23 @@ def _between_two(v: Voice, talk: TalkView, back: InlineKeyboardButton) -> list[l
 
 
 async def _write(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
-    await enter(hub, who, Answering.words, need=talk.need.id, talk=talk.id if talk.asker else None)
+    talk_id = talk.id if talk.asker else None
+    await talks.may_say(hub, who.id, talk.need.id, talk_id=talk_id)
+    await enter(hub, who, Answering.words, need=talk.need.id, talk=talk_id)
     latest = next((one.text for one in reversed(talk.lines) if not one.ours), talk.need.text)
     ask = v.say("<b>What do you want to say?</b>\nIn a line or two; a picture may come with it.")
     cancel = rows([looks.talk_act(v.tell("Cancel"), talk.id, "drop")])
     return Screen(looks.quoted(v, latest) + Markup("\n") + ask, cancel)
 
 
+async def _put_down(hub: Hub, who: Who, need_id: int, talk_id: int | None = None) -> None:
+    """Nothing is written there after all; words that go elsewhere are still waited for."""
+    if at(who)[0] == "Answering" and (who.data.get("need"), who.data.get("talk")) == (need_id, talk_id):
+        await leave(hub, who)
+
+
 async def _drop(hub: Hub, who: Who, v: Voice, talk: TalkView) -> Screen:
-    await leave(hub, who)
+    await _put_down(hub, who, talk.need.id, talk.id if talk.asker else None)
     return await screen(hub, who, v, talk)
 
 
@@ -182,7 +207,7 @@ ACTS: dict[str, Callable[[Hub, Who, Voice, TalkView], Awaitable[Screen]]] = {
 
 async def _leave(hub: Hub, who: Who, v: Voice, need_id: int) -> Screen:
     """Nothing is answered after all."""
-    await leave(hub, who)
+    await _put_down(hub, who, need_id)
     return await card.of(hub, who, v, need_id)
 
 

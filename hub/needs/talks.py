@@ -55,6 +55,8 @@ async def say(
             return await _of_line(session, person_id, before)
         talk = await _talk(session, hub, need, here, talk_id)
         await _may(session, hub, need, talk, here)
+        session.add(talk)
+        await session.flush()
         line = Line(talk_id=talk.id or 0, by_asker=here.asker, text=text, photo=words.photo, at=hub.now(), once_key=key)
         line.by_id, line.shown = person_id if here.shop else None, here.shop or not holds(text)
         await _keep(session, hub, need, talk, line)
@@ -64,6 +66,16 @@ async def say(
         seen = await _view(session, need, talk, here)
     hub.wake()
     return seen
+
+
+async def may_say(hub: Hub, person_id: int, need_id: int, *, talk_id: int | None = None) -> None:
+    """Before anything is written: what `say` refuses whatever the words are."""
+    async with hub.db.read() as session:
+        need = await needs.need(session, need_id)
+        if need is None:
+            raise NotFound
+        here = await sides.side(session, person_id, need)
+        await _may(session, hub, need, await _talk(session, hub, need, here, talk_id), here)
 
 
 async def _keep(session: AsyncSession, hub: Hub, need: Need, talk: Talk, line: Line) -> None:
@@ -82,7 +94,7 @@ async def _of_line(session: AsyncSession, person_id: int, line: Line) -> TalkVie
 
 
 async def _talk(session: AsyncSession, hub: Hub, need: Need, here: Side, talk_id: int | None) -> Talk:
-    """The talk that is meant, or the giver's own, new if it is their first word; the need is held."""
+    """The talk that is meant, or the giver's own; before their first word one that is not kept yet."""
     if here.asker:
         talk = await need_talks.talk(session, talk_id) if talk_id else None
         if talk is None:
@@ -95,10 +107,7 @@ async def _talk(session: AsyncSession, hub: Hub, need: Need, here: Side, talk_id
         return found
     if not need.shown or need.state not in ("open", "expired") or (need.state == "expired" and not here.shop):
         raise NeedOver
-    made = Talk(need_id=need.id or 0, member_id=here.giver_id, opened_at=hub.now())
-    session.add(made)
-    await session.flush()
-    return made
+    return Talk(need_id=need.id or 0, member_id=here.giver_id, opened_at=hub.now())
 
 
 async def _may(session: AsyncSession, hub: Hub, need: Need, talk: Talk, here: Side) -> None:

@@ -6,10 +6,11 @@ from hub.context import Hub
 from hub.errors import NotFound
 from hub.needs import meeting, needs, talks
 from hub.needs.asking import DAYS
+from hub.needs.errors import NeedOver, OwnNeed, SaidEnough, TalkEnded
 from hub.needs.lapsing import expire
 from hub.watch.errors import Muted
 from hub.watch.mutes import mute
-from storage.tables import Entry, Notice
+from storage.tables import Entry, Notice, Talk
 from tests.conftest import StillClock
 from tests.support.hangouts import OWNER
 from tests.support.needs import DARA, NIMA, SARA, Scene, asked, scene, told
@@ -73,3 +74,46 @@ async def test_a_pair_fills_no_stick_by_looking_for_things_all_day(hub: Hub, clo
     assert await found(hub, place, "لیوان", NIMA, DARA) == 6
     clock.pass_by(days=1)
     assert await found(hub, place, "سماور", SARA, DARA) == 8
+
+
+async def test_whoever_may_not_say_a_thing_learns_it_before_they_write(hub: Hub, clock: StillClock) -> None:
+    place = await scene(hub)
+    need = await asked(hub, place)
+    for person in (DARA, OWNER.id):
+        await talks.may_say(hub, person, need.id)
+    assert await rows(hub.db, Talk) == [], "a question makes no talk"
+    with pytest.raises(OwnNeed):
+        await talks.may_say(hub, SARA, need.id)
+    for person, need_id in ((DARA, need.id + 1), (10**9, need.id)):
+        with pytest.raises(NotFound):
+            await talks.may_say(hub, person, need_id)
+    await mute(hub, OWNER.id, place.members[DARA], 1)
+    with pytest.raises(Muted):
+        await talks.may_say(hub, DARA, need.id)
+    clock.pass_by(days=1, seconds=1)
+    talk = await told(hub, need.id, DARA, "من دارم.")
+    await talks.block(hub, DARA, talk.id, on=True)
+    for person, talk_id in ((DARA, None), (SARA, talk.id)):
+        with pytest.raises(TalkEnded):
+            await talks.may_say(hub, person, need.id, talk_id=talk_id)
+    other = await asked(hub, place, "قوری")
+    with pytest.raises(TalkEnded):
+        await talks.may_say(hub, DARA, other.id)
+    with pytest.raises(TalkEnded):
+        await told(hub, other.id, DARA, "این هم هست.")
+    await talks.block(hub, DARA, talk.id, on=False)
+    await meeting.meet(hub, SARA, need.id, talk_id=talk.id)
+    await talks.may_say(hub, DARA, need.id)  # those who have a talk go on
+    with pytest.raises(NeedOver):
+        await talks.may_say(hub, NIMA, need.id)
+
+
+async def test_a_full_side_of_a_talk_hears_so_before_it_writes(hub: Hub) -> None:
+    place = await scene(hub)
+    need = await asked(hub, place)
+    for n in range(talks.MOST_LINES):
+        await talks.may_say(hub, DARA, need.id)
+        talk = await told(hub, need.id, DARA, f"خبر {n}")
+    with pytest.raises(SaidEnough):
+        await talks.may_say(hub, DARA, need.id)
+    await talks.may_say(hub, SARA, need.id, talk_id=talk.id)
