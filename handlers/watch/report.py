@@ -150,6 +150,9 @@ def _muted(v: Voice, values: dict[str, object]) -> Markup:
 LINKS[LINK] = _arrived
 FOR_MEMBERS.append(lambda v: v.say("/report something that should not stand there"))
 errors.WORDS["muted"] = _muted
+errors.WORDS["for_members"] = lambda v, _: v.say(
+    "Reporting is for members. One answer to the hangout’s question of the day makes you one; then tap “Report” again."
+)
 errors.WORDS["own_case"] = lambda v, _: v.say("You wrote this yourself, so another of the hosts decides about it.")
 errors.WORDS["own_thing"] = lambda v, _: v.say("You wrote this yourself.")
 errors.WORDS["too_many_reports"] = lambda v, d: v.say(

@@ -28,6 +28,12 @@ class TooManyReports(HubError):
     code = "too_many_reports"
 
 
+class ForMembers(HubError):
+    """What stands in public is reported by the hangout's members."""
+
+    code = "for_members"
+
+
 class OwnThing(HubError):
     """Nobody reports what they wrote themselves."""
 

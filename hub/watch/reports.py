@@ -8,7 +8,7 @@ from hub.context import Hub
 from hub.days import local_day, midnight
 from hub.errors import NotFound
 from hub.watch.cases import open_case, tell_staff
-from hub.watch.errors import OwnThing, TooManyReports
+from hub.watch.errors import ForMembers, OwnThing, TooManyReports
 from hub.watch.things import REPORTABLE, Reportable, Thing, digest
 from storage import hangouts, watch
 from storage.tables import Case, Hangout, Member
@@ -60,7 +60,8 @@ async def may(hub: Hub, person_id: int, kind: str, number: int) -> str:
 
 
 async def report(hub: Hub, person_id: int, kind: str, number: int, reason: str) -> Reported:
-    """Reports a thing that others can see. NotFound for anything else and for strangers, OwnThing, TooManyReports."""
+    """Reports a thing that others can see. NotFound for anything else; ForMembers for strangers, or NotFound
+    where it stands in private; OwnThing, TooManyReports."""
     if reason not in REASONS:
         raise NotFound
     async with hub.db.begin() as session:
@@ -126,10 +127,11 @@ async def _seen(session: AsyncSession, kind: str, number: int, *, lock: bool = F
 
 
 async def _member(session: AsyncSession, kind: str, number: int, thing: Thing, person_id: int) -> Member:
-    """Who reports, if they can see it."""
+    """Who reports, if they can see it. A stranger is told how to become a member only about what stands in public:
+    that anything else is there is nobody else's business."""
     member = await hangouts.member(session, thing.hangout_id, person_id)
     if member is None:
-        raise NotFound
+        raise NotFound if REPORTABLE[kind].posted is None else ForMembers
     sees = REPORTABLE[kind].sees
     if sees is not None and not await sees(session, number, member.id or 0):
         raise NotFound

@@ -30,6 +30,9 @@ MINE = "<b>What you shared</b>"
 MANY = "{limit} moments of yours are with the hosts already. Share the next one when they have looked."
 RESTS = "What you write for others rests until {when}. You can vote and earn notches as before."
 NOWHERE = "You are with no open hangout yet. Vote once in one, and come back."
+FOR_MEMBERS = (
+    "Reporting is for members. One answer to the hangout’s question of the day makes you one; then tap “Report” again."
+)
 NOTHING = "Nothing that you shared is there now."
 SURE = "Take “{text}” back? It goes from {title} too, and nothing of it is kept."
 LINE = "عصر از لای پرده آفتاب آمد."
@@ -228,3 +231,17 @@ async def test_a_photo_goes_without_words_where_nobody_adds_any(shop: Shop) -> N
     await sara.sees(PROMPT, title="", prompt="")
     late = await sara.press(f"moment:{shop.hangout.id}:bare")
     assert late.text == sara.words("That is not here any more. Start again from /panel or /start.")
+
+
+@BOTH
+async def test_whoever_is_no_member_reads_that_reporting_is_for_members(shop: Shop) -> None:
+    sara, reader = await member(shop, "سارا"), Desk(await shop.world.new_person("رهگذر"))
+    number = await shared(shop, sara, LINE, post=True)
+    flag = buttons_of(await in_channel(shop, LINE))[1]["url"].partition("?start=")[2]
+    assert flag == f"r_moment_{number}"
+    for one in (reader, Desk(shop.owner)):
+        await one.owner.start(flag)
+        await one.sees(FOR_MEMBERS)
+    await moments.withdraw(shop.hub, sara.owner.id, number)
+    await reader.owner.start(flag)
+    await reader.sees("That is not here any more. Start again from /panel or /start.")
