@@ -12,6 +12,12 @@ BETWEEN = "\n\n· · ·\n\n"
 """Between the parts of a message that brings several."""
 
 
+def brings_several(text: str | None) -> bool:
+    """Whether a message that reads so is a letter of several parts. It is told by the words alone; a single part in
+    which somebody wrote the same sign is taken for one."""
+    return BETWEEN.strip() in (text or "")
+
+
 class Desk(NamedTuple):
     """What writing a letter needs: the hub, the bot's username (for links), and a way to Telegram's files by their
     ids."""

@@ -23,6 +23,8 @@ from aiogram.types import (
 )
 from markupsafe import Markup
 
+from handlers.letters import brings_several
+
 Method = TelegramMethod[Any]
 # A tuple holds alternatives: the first that Telegram accepts is enough.
 Step = Method | tuple[Method, ...]
@@ -57,18 +59,25 @@ def toast(press: CallbackQuery, text: str = "", *, alert: bool = False) -> Metho
     return AnswerCallbackQuery(callback_query_id=press.id, text=text[:TOAST_LIMIT], show_alert=alert)
 
 
+def replaceable(press: CallbackQuery) -> Message | None:
+    """The tapped message, if it may become something else: it can still be reached, and is no letter of several parts,
+    where the others would be lost."""
+    message = press.message
+    if not isinstance(message, Message) or brings_several(message.text or message.caption):
+        return None
+    return message
+
+
 def edit(press: CallbackQuery, text: Markup, keys: InlineKeyboardMarkup | None = None, said: str = "") -> Reply:
-    """The tapped message becomes this; where it can not be reached any more, or is a photo with less room below, a new
-    one is sent."""
-    if isinstance(press.message, Message) and press.message.photo:
-        return _edit_caption(press, press.message, text, keys, said)
-    if isinstance(press.message, Message):
-        chat_id, message_id = press.message.chat.id, press.message.message_id
-        changed = EditMessageText(
-            chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML", reply_markup=keys
-        )
-        return [changed, toast(press, said)]
-    return [send(press.from_user.id, text, keys), toast(press, said)]
+    """The tapped message becomes this; where it can not, or is a photo with less room below, a new one is sent."""
+    message = replaceable(press)
+    if message is None:
+        return [send(press.from_user.id, text, keys), toast(press, said)]
+    if message.photo:
+        return _edit_caption(press, message, text, keys, said)
+    chat_id, message_id = message.chat.id, message.message_id
+    changed = EditMessageText(chat_id=chat_id, message_id=message_id, text=text, parse_mode="HTML", reply_markup=keys)
+    return [changed, toast(press, said)]
 
 
 def _edit_caption(
@@ -83,8 +92,9 @@ def _edit_caption(
 
 
 def edit_keys(press: CallbackQuery, keys: InlineKeyboardMarkup | None) -> list[Step]:
-    """The tapped message keeps its text and gets these buttons."""
-    if not isinstance(press.message, Message):
+    """The tapped message keeps its text and gets these buttons; a letter of several parts keeps its own."""
+    message = replaceable(press)
+    if message is None:
         return []
-    chat_id, message_id = press.message.chat.id, press.message.message_id
+    chat_id, message_id = message.chat.id, message.message_id
     return [EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keys)]

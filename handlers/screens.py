@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aiogram.methods import DeleteMessage, EditMessageMedia
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyKeyboardRemove
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, InputMediaPhoto, ReplyKeyboardRemove
 from markupsafe import Markup
 
-from handlers.replies import Keys, Method, Step, edit, edit_keys, picture, send, toast
+from handlers.replies import Keys, Method, Step, edit, edit_keys, picture, replaceable, send, toast
 from locales.voice import Voice
 
 
@@ -22,8 +22,8 @@ class Screen(NamedTuple):
 
 
 def on_tap(press: CallbackQuery, screen: Screen, *, keep: bool = False) -> list[Step]:
-    """The tapped message becomes the screen. One with a reply keyboard has to be a message of its own; the tapped
-    one then loses its buttons, unless they are to be kept."""
+    """The tapped message becomes the screen; a letter of several parts stays, and the screen comes below it. One with a
+    reply keyboard has to be a message of its own; the tapped one then loses its buttons, unless they are to be kept."""
     if screen.photo:
         return [*_with_photo(press, screen), toast(press, screen.said)]
     if screen.keys is None or isinstance(screen.keys, InlineKeyboardMarkup):
@@ -42,22 +42,22 @@ def on_words(person_id: int, screen: Screen) -> Method:
 
 def _with_photo(press: CallbackQuery, screen: Screen) -> list[Step]:
     """A photo becomes another in place; words can not become a photo, so that they go and a photo comes."""
-    message = press.message
+    message = replaceable(press)
     keys = screen.keys if isinstance(screen.keys, InlineKeyboardMarkup) else None
-    if isinstance(message, Message) and message.photo:
+    if message and message.photo:
         media = InputMediaPhoto(media=screen.photo, caption=screen.text, parse_mode="HTML")
         chat_id, message_id = message.chat.id, message.message_id
         return [EditMessageMedia(media=media, reply_markup=keys, chat_id=chat_id, message_id=message_id)]
     gone: list[Step] = []
-    if isinstance(message, Message):
+    if message:
         gone = [DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)]
     return [picture(press.from_user.id, screen.photo, screen.text, keys), *gone]
 
 
 def in_place(press: CallbackQuery, screen: Screen) -> list[Step]:
     """A card after another: one thing's photo never stays above another thing's words."""
-    message = press.message
-    if screen.photo or not isinstance(message, Message) or not message.photo:
+    message = replaceable(press)
+    if screen.photo or message is None or not message.photo:
         return on_tap(press, screen)
     gone = DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
     return [on_words(press.from_user.id, screen), gone, toast(press, screen.said)]

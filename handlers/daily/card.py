@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.daily.looks import question_text, vote_keys
 from handlers.habit.offer import OFFER
-from handlers.letters import BETWEEN
+from handlers.letters import brings_several
 from handlers.replies import Method
 from hub.daily.rounds import RoundView
 from locales.voice import Voice
@@ -23,7 +23,7 @@ def card(voice: Voice, message: Raw, shown: RoundView, more: Lines) -> Method:
     if shown.open:
         fresh = [*vote_keys(voice, shown).inline_keyboard, *more]
         return EditMessageReplyMarkup(**where, reply_markup=around(message, fresh, shown.id))
-    if BETWEEN.strip() in (message.get("text") or message.get("caption") or ""):
+    if brings_several(message.get("text") or message.get("caption")):
         return EditMessageReplyMarkup(**where, reply_markup=around(message, [], shown.id))
     text = question_text(voice, shown)
     if message.get("photo"):

@@ -16,12 +16,14 @@ from hub import outbox
 from hub.attention import CRUMB, FLEETING, KINDS, LETTER, PUBLIC, THERE
 from hub.context import Hub, StoreDown
 from hub.outbox import Parcel
+from locales.voice import voice
 from storage.tables import Notice
 from tests.conftest import StillClock
 from tests.support.store import row
 
 MINA = 7101
 KEYS = rows([key("آری", "yes"), key("نه", "no")])
+FA = voice("fa")
 
 
 async def _no_file(_: str) -> bytes:
@@ -42,13 +44,14 @@ def _numbered(*letters: Letter) -> list[Written]:
 
 def test_alone_a_part_is_itself() -> None:
     for one in (Letter("<b>x</b>", KEYS, silent=True), Letter("x", photo=b"png"), Letter(poll=Ballotbox("?", ("a",)))):
-        assert joined([one]) is one
-    assert joined([]) is None
+        assert joined([one], FA) is one
+    assert joined([], FA) is None
 
 
 def test_together_they_are_one_message() -> None:
     made = joined(
-        [Letter("<b>یک</b>", KEYS), Letter("دو", photo="file", silent=True), Letter("سه", rows([key("z", "z")]))]
+        [Letter("<b>یک</b>", KEYS), Letter("دو", photo="file", silent=True), Letter("سه", rows([key("z", "z")]))],
+        FA,
     )
     assert made is not None
     assert [part.strip() for part in made.text.split("· · ·")] == ["<b>یک</b>", "دو", "سه"]
@@ -56,7 +59,7 @@ def test_together_they_are_one_message() -> None:
     assert [[one.callback_data for one in line] for line in made.keys.inline_keyboard] == [["yes", "no"], ["z"]]
     assert made.photo == "file"
     assert not made.silent
-    quiet = joined([Letter("a", silent=True), Letter("b", silent=True)])
+    quiet = joined([Letter("a", silent=True), Letter("b", silent=True)], FA)
     assert quiet is not None
     assert quiet.silent
     assert quiet.keys is None
@@ -65,12 +68,31 @@ def test_together_they_are_one_message() -> None:
 def test_among_others_a_picture_gives_way_to_a_line() -> None:
     """Two gifts in a letter are two lines, not one stick that belongs to neither."""
     gift = Letter("long", photo=b"stick", among="short")
-    assert joined([gift]) is gift
-    assert [one.id for one in fitting(_numbered(gift, gift, Letter("z", photo="other")))] == [0, 1, 2]
-    made = joined([gift, gift, Letter("z", photo="other")])
+    assert joined([gift], FA) is gift
+    assert [one.id for one in fitting(_numbered(gift, gift, Letter("z", photo="other")), FA)] == [0, 1, 2]
+    made = joined([gift, gift, Letter("z", photo="other")], FA)
     assert made is not None
     assert [part.strip() for part in made.text.split("· · ·")] == ["short", "short", "z"]
     assert made.photo == "other"
+
+
+@pytest.mark.parametrize(("language", "first", "second"), [("fa", "۱", "۲"), ("en", "1", "2")])
+def test_parts_whose_buttons_read_the_same_are_numbered(language: str, first: str, second: str) -> None:
+    """And no others: the question of the day keeps its options as they are."""
+    asked = [Letter("<b>a</b>", rows([key("yes", "1"), key("why", "2")])), Letter("z", rows([key("more", "3")]))]
+    made = joined([*asked, Letter("b", rows([key("yes", "4")]))], voice(language))
+    assert made is not None
+    assert made.keys is not None
+    said = ["".join(char for char in part if char.isprintable()).strip() for part in made.text.split("· · ·")]
+    assert said == [f"<b>{first}.</b> <b>a</b>", "z", f"<b>{second}.</b> b"]
+    taps = [(one.text, one.callback_data) for line in made.keys.inline_keyboard for one in line]
+    assert [data for _, data in taps] == ["1", "2", "3", "4"]
+    assert [text.startswith(n) for (text, _), n in zip(taps, [first, first, "more", second], strict=True)] == [True] * 4
+
+
+def test_numbers_take_room() -> None:
+    full = Letter("x" * 2044, rows([key("yes", "yes")]))
+    assert len(fitting(_numbered(full, full), FA)) == 1
 
 
 @pytest.mark.parametrize(
@@ -93,7 +115,7 @@ def test_among_others_a_picture_gives_way_to_a_line() -> None:
     ],
 )
 def test_as_many_as_fit(letters: list[Letter], fit: int) -> None:
-    assert [one.id for one in fitting(_numbered(*letters))] == list(range(fit))
+    assert [one.id for one in fitting(_numbered(*letters), FA)] == list(range(fit))
 
 
 async def _queued(hub: Hub, *keys: str) -> Parcel:
