@@ -20,6 +20,13 @@ class Authored(CallbackData, prefix="auth"):
     act: str
 
 
+class About(CallbackData, prefix="auab"):
+    """One's own idea is about an interest, or it is not: the other of what it was."""
+
+    idea: Number
+    interest: Number
+
+
 class Mine(CallbackData, prefix="myids"):
     """A page of one's own ideas in a hangout."""
 

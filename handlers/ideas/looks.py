@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from handlers.ideas import media
 from handlers.ideas.buttons import Authored, Mine
-from handlers.ideas.places import Board
+from handlers.ideas.places import Board, Card
 from handlers.ideas.states import state
 from handlers.replies import key, rows
 from handlers.screens import Screen
 from hub.ideas.ideas import AUTHORS, DRAFT, HELD, HIDDEN
+from hub.ideas.steps import MADE
 from hub.ideas.views import IdeaView
 from locales.voice import Voice
 
@@ -84,9 +85,25 @@ def card(v: Voice, idea: IdeaView, said: str = "") -> Screen:
         lines.append(v.say("About: {interests}", interests=v.tell(", ").join(tag.name for tag in idea.tags)))
     if idea.media:
         lines.append(v.say("With it: {things}", things=v.tell(", ").join(media.told(v, idea.media))))
-    if idea.reason:
-        lines.append(v.say("Why not: {reason}", reason=idea.reason))
-    return Screen(Markup("\n").join(lines), _ways(v, idea), said)
+    return Screen(Markup("\n").join([*lines, *fate(v, idea)]), _ways(v, idea), said)
+
+
+def fate(v: Voice, idea: IdeaView) -> list[Markup]:
+    """To its author: why it was declined, or what it became part of."""
+    why = [v.say("Why not: {reason}", reason=idea.reason)] if idea.reason else []
+    if idea.into is None:
+        return why
+    return [v.say("It is part of this idea now, and counts for it:\n{idea}", idea=short(idea.into.text)), *why]
+
+
+def onward(v: Voice, idea: IdeaView) -> list[list[InlineKeyboardButton]]:
+    """For its author: the way to what it became part of, and whether their name stands beside what was made."""
+    name = v.tell("Without my name") if idea.named else v.tell("Show my name")
+    made = idea.mine and (idea.into or idea).state == MADE
+    return [
+        [key(v.tell("See that idea"), Card(idea=idea.into.id).pack())] if idea.into else [],
+        [_act(name, idea, "nameless" if idea.named else "named")] if made else [],
+    ]
 
 
 def _ways(v: Voice, idea: IdeaView) -> InlineKeyboardMarkup:
@@ -95,6 +112,7 @@ def _ways(v: Voice, idea: IdeaView) -> InlineKeyboardMarkup:
         [_act(v.tell("It is a new one, post it"), idea, "post")] if idea.state == DRAFT else [],
         [_act(v.tell("Other words"), idea, "edit"), _act(v.tell("Take it back"), idea, "out")] if mine else [],
         [_act(media.look(v, idea.media), idea, "media")] if idea.media else [],
+        *onward(v, idea),
         [mine_key(v, idea.hangout_id), board_key(v, idea.hangout_id)],
     )
 

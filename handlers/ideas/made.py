@@ -106,9 +106,7 @@ def _all(desk: Desk, v: Voice, slug: str) -> InlineKeyboardButton:
 async def signed(press: CallbackQuery, callback_data: Sign, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Whether its author is named; they may change their mind."""
     await made.agree(hub, who.id, callback_data.idea, named=callback_data.named)
-    if callback_data.named:
-        return toast(press, voice.tell("Your name stands beside it now."))
-    return toast(press, voice.tell("It stands without your name."))
+    return toast(press, screens.agreed(voice, named=callback_data.named))
 
 
 async def _month(desk: Desk, parcel: Parcel) -> Letter | None:

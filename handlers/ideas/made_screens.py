@@ -149,6 +149,11 @@ def month_text(v: Voice, shown: Month, today: date) -> Markup:
     return Markup("\n").join([head, *lines, *rest, v.say("What shall come next? Tell us.")])
 
 
+def agreed(v: Voice, *, named: bool) -> str:
+    """The answer to an author's word on their name."""
+    return v.tell("Your name stands beside it now.") if named else v.tell("It stands without your name.")
+
+
 def asked(v: Voice, idea_id: int, text: str, *, own: int | None) -> InlineKeyboardMarkup:
     """Below the news that something was made: its card, named since a letter may bring several, and the author's
     question."""

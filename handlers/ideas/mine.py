@@ -9,15 +9,17 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
+from handlers.habit.interests import name as tag_name
 from handlers.ideas import looks, media
-from handlers.ideas.buttons import Authored, Mine, Suggestion
+from handlers.ideas.buttons import About, Authored, Mine, Suggestion
+from handlers.ideas.made_screens import agreed
 from handlers.ideas.states import state
 from handlers.replies import Reply, key, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
 from handlers.wizards import Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.errors import NotFound
-from hub.ideas import authoring, ideas
+from hub.ideas import authoring, board, ideas, made
 from hub.ideas.views import IdeaView, Media
 from hub.person.people import Who
 from locales.voice import Voice
@@ -90,8 +92,30 @@ async def _edit(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
         "the place of what came with it."
     )
     bare = [key(v.tell("Without what came with it"), Authored(idea=idea.id, act="bare").pack())] if idea.media else []
-    keys = rows(bare, [key(v.tell("Leave it so"), Authored(idea=idea.id, act="show").pack())])
-    return Screen(Markup("\n").join([looks.quoted(v, idea.text), text]), keys)
+    tags = await _tags(hub, who, v, idea)
+    about = [v.say("What is it about? Tap to correct.")] if tags else []
+    keys = rows(*tags, bare, [key(v.tell("Leave it so"), Authored(idea=idea.id, act="show").pack())])
+    return Screen(Markup("\n").join([looks.quoted(v, idea.text), text, *about]), keys)
+
+
+async def _tags(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> list[list[InlineKeyboardButton]]:
+    """The hangout's interests, those marked that the idea is about, three to a line."""
+    chosen = {tag.id for tag in idea.tags}
+    named = [(tag.id, tag_name(v, tag.key, tag.name)) for tag in await board.tags(hub, who.id, idea.hangout_id)]
+    taps = [
+        key(f"✓ {name}" if number in chosen else name, About(idea=idea.id, interest=number).pack())
+        for number, name in named
+    ]
+    return [taps[start : start + 3] for start in range(0, len(taps), 3)]
+
+
+@router.callback_query(About.filter())
+async def corrected(press: CallbackQuery, callback_data: About, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """It is about one more interest, or one less; other words are still waited for."""
+    idea = await ideas.one(hub, who.id, callback_data.idea)
+    about = {tag.id for tag in idea.tags} ^ {callback_data.interest}
+    changed = await authoring.change(hub, who.id, idea.id, interests_=about)
+    return on_tap(press, await _edit(hub, who, voice, changed))
 
 
 async def _out(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
@@ -108,6 +132,19 @@ async def _post(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
 
 async def _bare(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
     return looks.card(v, await authoring.change(hub, who.id, idea.id, media=()), v.tell("Its words stand alone now."))
+
+
+async def _named(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
+    return await _signed(hub, who, v, idea, named=True)
+
+
+async def _nameless(hub: Hub, who: Who, v: Voice, idea: IdeaView) -> Screen:
+    return await _signed(hub, who, v, idea, named=False)
+
+
+async def _signed(hub: Hub, who: Who, v: Voice, idea: IdeaView, *, named: bool) -> Screen:
+    await made.agree(hub, who.id, idea.id, named=named)
+    return looks.card(v, await ideas.one(hub, who.id, idea.id), agreed(v, named=named))
 
 
 class Pictured(Filter):
@@ -169,4 +206,6 @@ ACTS: dict[str, Act] = {
     "gone": _gone,
     "post": _post,
     "media": _show,
+    "named": _named,
+    "nameless": _nameless,
 }

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handlers.habit.interests import name as tag_name
 from handlers.ideas import media
 from handlers.ideas.buttons import Authored, Suggestion
-from handlers.ideas.looks import backings, quoted, short
+from handlers.ideas.looks import backings, fate, onward, quoted, short
 from handlers.ideas.places import Board, Card, Shelves, Tap, place, searched
 from handlers.ideas.states import state
 from handlers.replies import key, rows
@@ -165,8 +165,9 @@ def card(v: Voice, one: IdeaView, look: Look) -> Screen:
     if one.tags:
         names = [str(tag_name(v, tag.key, tag.name)) for tag in one.tags]
         parts.append(v.say("About: {interests}", interests=v.tell(", ").join(names)))
-    if one.mine:
+    if one.mine and one.live and one.state != MADE:
         parts.append(v.say("It is yours. Others can be for it."))
+    parts += fate(v, one)
     if look.what == "search":
         parts.append(searched(v, look))
     own = key(v.tell("Change or take back"), Authored(idea=one.id, act="show").pack())
@@ -175,6 +176,7 @@ def card(v: Voice, one: IdeaView, look: Look) -> Screen:
         tap(v, one, look),
         [own] if one.mine and one.state in AUTHORS else [],
         [key(media.look(v, one.media), Card(idea=one.id, media=True, **place(look)).pack())] if one.media else [],
+        *onward(v, one),
         [back] if one.mine else [report.button(v, "idea", one.id), back],
     )
     return Screen(Markup("\n").join(parts), keys)

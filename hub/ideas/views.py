@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hub.ideas.steps import MERGED
 from storage import ideas
 from storage.tables import Idea, Member
 
@@ -31,7 +32,8 @@ class About:
 class IdeaView:
     """An idea for one member, or for nobody in particular. `live`: it is on the board. `mine`: they wrote it;
     `backed`: they are for it; `noted`: staff noted so at the counter, and nothing else of this is known there. `reason`
-    is why it was declined, `merged_into` the idea (by id) that it became part of."""
+    is why it was declined; `named`: its author, who looks at it, agreed to be named where it is made. `into` is what it
+    became part of, if that is on the board; known where one idea is looked at, not in lists."""
 
     id: int
     hangout_id: int
@@ -46,13 +48,24 @@ class IdeaView:
     created_at: datetime
     changed_at: datetime
     reason: str | None = None
-    merged_into: int | None = None
+    named: bool = False
+    into: "IdeaView | None" = None
     noted: bool = False
 
 
 async def view(session: AsyncSession, idea: Idea, member: Member | None) -> IdeaView:
     """One idea as the member sees it; `member` is None for the public."""
-    return (await views(session, [idea], member))[0]
+    [seen] = await views(session, [idea], member)
+    into = await _into(session, idea)
+    return replace(seen, into=(await views(session, [into], member))[0]) if into else seen
+
+
+async def _into(session: AsyncSession, idea: Idea) -> Idea | None:
+    """Where it has come by now, however many joined each other on the way."""
+    found = idea
+    while found.state == MERGED and found.merged_into is not None:
+        found = await session.get_one(Idea, found.merged_into)
+    return found if found.live and found is not idea else None
 
 
 async def views(session: AsyncSession, found: Sequence[Idea], member: Member | None) -> list[IdeaView]:
@@ -85,5 +98,5 @@ def _view(idea: Idea, tags: Sequence[About], member_id: int | None, backed: set[
         created_at=idea.created_at,
         changed_at=idea.changed_at,
         reason=idea.reason,
-        merged_into=idea.merged_into,
+        named=idea.named and idea.member_id == member_id,
     )
