@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Filter
 from aiogram.methods import DeleteMessage, EditEphemeralMessageText, SendMessage, SetMessageReaction
-from aiogram.types import CallbackQuery, Message, ReactionTypeEmoji
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReactionTypeEmoji
 from aiogram.types import ReplyParameters as To
 from markupsafe import Markup
 
 from handlers import errors
 from handlers.filters import InGroup
 from handlers.ideas import looks, media
+from handlers.ideas.board import LINK
 from handlers.ideas.buttons import Asked
+from handlers.person.elsewhere import open_there
 from handlers.replies import Keys, Method, Reply, Step, key, rows, send, toast
+from handlers.rights import username
 from handlers.screens import Screen, on_tap
 from handlers.whispers import seen, told
 from hub.context import Hub
@@ -66,15 +69,15 @@ class WasIdea(Filter):
 
 @router.message(InGroup(), Hashed())
 @router.edited_message(InGroup(), ~WasIdea(), Hashed())
-async def posted(message: Message, place: Place, idea: str, hub: Hub, who: Who, voice: Voice) -> Reply:
+async def posted(message: Message, place: Place, idea: str, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """It stands on the board, unless others are like it: then its author is asked first. A refusal is theirs alone."""
     try:
-        return await _posted(message, place, idea, hub, who, voice)
+        return await _posted(message, place, idea, bot, hub, who, voice)
     except HubError as error:
         return _quietly(message, who, errors.words(voice, error))
 
 
-async def _posted(message: Message, place: Place, idea: str, hub: Hub, who: Who, v: Voice) -> Reply:
+async def _posted(message: Message, place: Place, idea: str, bot: Bot, hub: Hub, who: Who, v: Voice) -> Reply:
     if not idea:
         return _quietly(message, who, v.say("Write what you wish beside the hashtag, and it becomes an idea."))
     await members.join(hub, seen(message, who), place.slug)
@@ -82,7 +85,7 @@ async def _posted(message: Message, place: Place, idea: str, hub: Hub, who: Who,
     found, source = media.of_message(message), (message.chat.id, message.message_id)
     draft = Draft(idea, (found,) if found else (), source=source, asked=bool(like))
     made = await ideas.post(hub, who.id, place.hangout_id, draft, once=_once(message))
-    return _asked(message, who, v, made, like) if like else _noted(message, who, v, made)
+    return _asked(message, who, v, made, like) if like else _noted(message, who, v, made, await _door(bot, v, made))
 
 
 def _once(message: Message) -> str:
@@ -92,11 +95,16 @@ def _once(message: Message) -> str:
     return f"g{message.chat.id}:{message.message_id}"
 
 
-def _noted(message: Message, who: Who, v: Voice, made: IdeaView) -> Reply:
+async def _door(bot: Bot, v: Voice, made: IdeaView) -> InlineKeyboardMarkup:
+    """Its author's way to where it stands."""
+    return rows([open_there(v.tell("See it"), await username(bot), f"{LINK}{made.id}")])
+
+
+def _noted(message: Message, who: Who, v: Voice, made: IdeaView, door: InlineKeyboardMarkup) -> Reply:
     if waits := looks.waits(v, made):
         return _quietly(message, who, waits)
     noted = SetMessageReaction(chat_id=message.chat.id, message_id=message.message_id, reaction=[NOTED])
-    return [(noted, *told(message, who, send(who.id, v.say("✓ It stands on the board."))))]
+    return [(noted, *told(message, who, send(who.id, v.say("✓ It stands on the board."), door)))]
 
 
 def _asked(message: Message, who: Who, v: Voice, made: IdeaView, like: list[IdeaView]) -> Reply:
@@ -121,28 +129,36 @@ def _aloud(message: Message, text: Markup, keys: Keys) -> Method:
 
 
 @router.callback_query(Asked.filter())
-async def answered(press: CallbackQuery, callback_data: Asked, hub: Hub, who: Who, voice: Voice) -> Reply:
+async def answered(press: CallbackQuery, callback_data: Asked, bot: Bot, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Its author's word: a new one, or for another instead."""
     if not callback_data.other:
         made = await authoring.decide(hub, who.id, callback_data.idea)
         held = voice.tell("It waits for a moderator’s eye.")
-        return _said(press, voice, made, voice.tell("It stands on the board.") if made.live else held)
+        words = voice.tell("It stands on the board.") if made.live else held
+        return _said(press, voice, made, words, await _door(bot, voice, made))
     own = await ideas.one(hub, who.id, callback_data.idea)
     done = await backing.back(hub, who.id, callback_data.other)
     await authoring.withdraw(hub, who.id, own.id)
     return _said(press, voice, done.view, voice.tell("You are for it. Nothing new was posted."))
 
 
-def _said(press: CallbackQuery, v: Voice, idea: IdeaView, words: str) -> Reply:
+def _said(
+    press: CallbackQuery, v: Voice, idea: IdeaView, words: str, door: InlineKeyboardMarkup | None = None
+) -> Reply:
     """The question becomes its answer; one that all could see goes."""
     text = looks.quoted(v, idea.text) + v.frame("✓ {words}", words=words)
     if not isinstance(press.message, Message) or press.message.chat.type == "private":
-        return on_tap(press, Screen(text))
+        return on_tap(press, Screen(text, door))
     chat_id = press.message.chat.id
     if number := press.message.ephemeral_message_id:
         asker = press.from_user.id
         become = EditEphemeralMessageText(
-            chat_id=chat_id, receiver_user_id=asker, ephemeral_message_id=number, text=text, parse_mode="HTML"
+            chat_id=chat_id,
+            receiver_user_id=asker,
+            ephemeral_message_id=number,
+            text=text,
+            parse_mode="HTML",
+            reply_markup=door,
         )
         return [become, toast(press, words)]
     return [DeleteMessage(chat_id=chat_id, message_id=press.message.message_id), toast(press, words, alert=True)]

@@ -148,3 +148,18 @@ async def test_what_it_is_about_is_corrected_where_its_words_are(shop: Shop, des
     assert await rows(shop.hub.db, IdeaTag) == []
     await desk.say(CHAIRS)
     await _card(desk, CHAIRS)
+
+
+@RUNS
+async def test_a_door_from_the_group_to_ones_own_idea(shop: Shop, desk: Desk) -> None:
+    await _posted(shop, desk, SHADE)
+    await desk.owner.send(shop.group, f"#ایده {SHADE}")
+    asked = await desk.owner.wait_for(shop.group, lambda m: m["view"]["ephemeral"] and buttons_of(m), since=0)
+    await desk.owner.press(asked, desk.voice.tell("It is a new one, post it"))
+    wanted = str(desk.words("It stands on the board."))
+    told = await desk.owner.wait_for(shop.group, lambda m: m["view"]["ephemeral"] and wanted in text_of(m), since=0)
+    [door] = buttons_of(told)
+    newest = (await rows(shop.hub.db, Idea))[-1]
+    assert door["url"].endswith(f"?start=i_{newest.id}")
+    await _from_the_board(desk, shop, newest.id)
+    assert str(desk.words(YOURS)) in desk.text
