@@ -84,7 +84,9 @@ async def move(session: AsyncSession, move_id: int) -> Move | None:
 
 
 def _steps(idea_id: int) -> Select[Any]:
-    return select(Move).where(MOVE.idea_id == idea_id, MOVE.undone_at.is_(None)).order_by(MOVE.id.desc())
+    """Those that led somewhere: what an author only changed stays where it is."""
+    query = select(Move).where(MOVE.idea_id == idea_id, MOVE.undone_at.is_(None), MOVE.before != MOVE.after)
+    return query.order_by(MOVE.id.desc())
 
 
 async def latest(session: AsyncSession, idea_id: int) -> Move | None:

@@ -97,6 +97,7 @@ LINES["idea_undone"] = lambda v, _, about: v.say(
 errors.WORDS["not_triager"] = lambda v, _: v.say("This is for the hangout’s owners and moderators.")
 errors.WORDS["no_such_step"] = lambda v, _: v.say("From where this idea stands it can not go there.")
 errors.WORDS["overtaken"] = lambda v, _: v.say("Somebody was faster: it stands elsewhere by now.")
+errors.WORDS["idea_reworded"] = lambda v, _: v.say("Its author has changed it. Look once more.")
 errors.WORDS["undo_over"] = lambda v, _: v.say(
     "It is told already, so it can not be taken back. Move it on from here, and they hear of that."
 )

@@ -7,6 +7,7 @@ from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
+from markupsafe import Markup
 
 from handlers.hangout import keepers, panel
 from handlers.hangout.keepers import Door
@@ -22,7 +23,7 @@ from handlers.wizards import Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.ideas import triage
-from hub.ideas.errors import NoSuchStep, NoTarget, Overtaken
+from hub.ideas.errors import NoSuchStep, NoTarget, Overtaken, Reworded
 from hub.ideas.steps import DECLINED, MERGED, STEPS
 from hub.ideas.triage import Card, Moved
 from hub.person.people import Who
@@ -120,7 +121,7 @@ async def _done(task: Task, after: str, reason: str | None = None, into: int | N
         done = await triage.act(task.hub, task.who.id, task.sift.of, task.sift.seen, after, reason, into)
     except Overtaken as late:
         return await _next(task, said=moved.overtaken(v, late))
-    except (NoSuchStep, NoTarget):  # its author took it back, or the other one went elsewhere
+    except (NoSuchStep, NoTarget, Reworded):  # its author took it back or changed it, or the other one went elsewhere
         return _elsewhere(task, await triage.this(task.hub, task.who.id, task.sift.of, task.pile))
     return await _next(task, done)
 
@@ -141,7 +142,9 @@ async def _why(task: Task) -> Screen:
 
 def _elsewhere(task: Task, shown: Card) -> Screen:
     """Somebody was faster: the card as it stands now."""
-    return screens.card(task.hub, task.voice, shown)._replace(said=task.voice.tell("It stands elsewhere by now."))
+    v, reworded = task.voice, shown.reworded and shown.seen != task.sift.seen
+    said = v.tell("Its author has changed it. Look once more.") if reworded else v.tell("It stands elsewhere by now.")
+    return screens.card(task.hub, v, shown)._replace(said=said)
 
 
 async def _like(task: Task) -> Screen:
@@ -172,7 +175,8 @@ async def reason(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice) -
     task = await _asked(message, bot, hub, who, voice)
     shown = await _done(task, DECLINED, reason=message.text or "")
     await leave(hub, who)
-    return on_words(who.id, shown)
+    said = [Markup.escape(shown.said)] if shown.said else []
+    return on_words(who.id, shown._replace(text=Markup("\n").join([*said, shown.text])))
 
 
 @router.message(StateFilter(Sifting.words), Typed())

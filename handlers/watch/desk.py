@@ -20,7 +20,7 @@ from hub.context import Hub
 from hub.errors import NotFound
 from hub.person.people import Who
 from hub.watch import deciding, mutes, queue
-from hub.watch.errors import AlreadyLooked
+from hub.watch.errors import AlreadyLooked, Changed
 from hub.watch.queue import CaseView
 from locales.voice import Voice
 
@@ -76,9 +76,11 @@ def _decide(*, hide: bool) -> Callable[[Duty], Awaitable[Screen]]:
     async def decided(duty: Duty) -> Screen:
         v, case = duty.voice, duty.watch.case
         try:
-            await deciding.decide(duty.hub, duty.who.id, case, hide=hide)
+            await deciding.decide(duty.hub, duty.who.id, case, hide=hide, seen=duty.watch.value)
         except AlreadyLooked as late:
             return await _next(duty, told.late(v, late))
+        except Changed:
+            return await _one(duty, v.tell("It has changed meanwhile. Look once more."))
         except NotFound:
             return await _next(duty, v.tell("Its author has taken it back."))
         return await _next(duty, v.tell("Hidden.") if hide else v.tell("It stands."), undo=case)

@@ -23,7 +23,8 @@ ROOM = 700
 
 
 class Watch(CallbackData, prefix="watch"):
-    """A screen or an act of the queue; `case` 0 is none. `value` is days, or a member's number."""
+    """A screen or an act of the queue; `case` 0 is none. `value` is days, a member's number, or what a decision
+    is about (CaseView.seen)."""
 
     hangout: Number
     case: Number
@@ -116,7 +117,8 @@ def _ways(v: Voice, shown: CaseView) -> list[list[InlineKeyboardButton]]:
     held = shown.cause == "held"
     keep = v.tell("Let it out") if held else v.tell("Let it stand")
     hide = v.tell("Do not show it") if held else v.tell("Hide it")
-    return [[to(keep, shown.hangout_id, "keep", shown.id), to(hide, shown.hangout_id, "hide", shown.id)]]
+    ways = [(keep, "keep"), (hide, "hide")]
+    return [[to(label, shown.hangout_id, act, shown.id, shown.seen) for label, act in ways]]
 
 
 def _beside(v: Voice, shown: CaseView, undo: int) -> list[list[InlineKeyboardButton]]:

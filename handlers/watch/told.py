@@ -96,4 +96,5 @@ errors.WORDS["not_watcher"] = lambda v, _: v.say("This is for the hangout’s ow
 errors.WORDS["already_looked"] = lambda v, d: v.say(
     "{name} has decided about it already.", name=named(v, str(d["name"]))
 )
+errors.WORDS["thing_changed"] = lambda v, _: v.say("It has changed meanwhile. Look once more.")
 errors.WORDS["staff_speaks"] = lambda v, _: v.say("Whoever runs the hangout is not muted in it.")

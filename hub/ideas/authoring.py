@@ -14,7 +14,7 @@ from hub.ideas.ideas import (
     HELD,
     HIDDEN,
     NEW,
-    OPEN,
+    SEEN,
     WITHDRAWN,
     check,
     enter,
@@ -97,8 +97,8 @@ async def _reword(session: AsyncSession, hub: Hub, idea: Idea, text: str) -> Non
     await ideas.unindex(session, idea, grams(idea.folded))
     idea.text, idea.folded = text, folded(text)
     waits = first_state(hangout, text)
-    if (idea.state in (NEW, OPEN) and waits != NEW) or (idea.state == HELD and waits == HIDDEN):
-        await enter(session, hub, idea, waits)
+    if idea.state in SEEN:
+        await enter(session, hub, idea, waits if waits != NEW else idea.state)
     await shown(session, idea)
     await look_at(session, hub, idea)
 
@@ -107,11 +107,13 @@ async def _show_with(session: AsyncSession, hub: Hub, idea: Idea, media: Sequenc
     """What comes with it from now on; what was not there before is looked at first, where the hangout wants that."""
     fits(media)
     given = [{"kind": one.kind, "file_id": one.file_id} for one in media]
+    if given == idea.media:
+        return
     fresh = [one for one in given if one not in idea.media]
     idea.media = given
     hangout = await session.get_one(Hangout, idea.hangout_id)
-    if fresh and hangout.ideas_held and idea.state in (NEW, OPEN):
-        await enter(session, hub, idea, HELD)
+    if idea.state in SEEN:
+        await enter(session, hub, idea, HELD if fresh and hangout.ideas_held else idea.state)
         await look_at(session, hub, idea)
 
 

@@ -40,6 +40,8 @@ WITHDRAWN = "withdrawn"
 UNSEEN = frozenset({DRAFT, HELD, HIDDEN, WITHDRAWN})
 AUTHORS = frozenset({DRAFT, HELD, HIDDEN, NEW, OPEN})
 """States in which an idea is still its author's, to change and to take back; hidden, if it was theirs before."""
+SEEN = frozenset({HELD, NEW, OPEN})
+"""Those of them in which staff have its card: a change of it is a step, so that nobody taps for words unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ async def shown(session: AsyncSession, idea: Idea) -> None:
 
 
 async def enter(session: AsyncSession, hub: Hub, idea: Idea, state: str) -> None:
-    """A step that no staff takes: its author does, or their words make it. The idea is held by the transaction."""
+    """A step that no staff takes: its author or their words do; to where it stands, where the words are only others."""
     session.add(Move(idea_id=idea.id or 0, before=idea.state, after=state, at=hub.now()))
     idea.state, idea.live, idea.changed_at = state, state not in UNSEEN, hub.now()
     await shown(session, idea)
@@ -213,6 +215,8 @@ async def attach(hub: Hub, person_id: int, hangout_id: int, once: str, more: Med
         if idea is None or len(idea.media) >= MOST_MEDIA or row in idea.media or idea.state not in AUTHORS:
             return False
         idea.media = [*idea.media, row]
+        if idea.state in SEEN:
+            await enter(session, hub, idea, idea.state)
         return True
 
 

@@ -11,7 +11,7 @@ from hub.errors import NotFound
 from hub.history import note
 from hub.ideas import pipeline
 from hub.ideas.alike import likest
-from hub.ideas.errors import NotTriager, Overtaken
+from hub.ideas.errors import NotTriager, Overtaken, Reworded
 from hub.ideas.folding import folded
 from hub.ideas.similar import gist, traces
 from hub.ideas.steps import DECLINED, MERGED, PILES, REASON_LIMIT, STEPS, WAITING
@@ -38,13 +38,15 @@ class Piles:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An idea on a pile. `seen` names how it stands, for the act on it; `ways` are the states it may go to; `behind`
-    how many lie behind it, None where nobody counts."""
+    """An idea on a pile. `seen` names how it stands, for the act on it: `reworded` if it was its author's change of
+    it that brought it there; `ways` are the states it may go to; `behind` how many lie behind it, None where nobody
+    counts."""
 
     hangout_id: int
     pile: str
     idea: IdeaView
     seen: int
+    reworded: bool
     ways: tuple[str, ...]
     behind: int | None
 
@@ -105,11 +107,18 @@ async def _next(session: AsyncSession, hangout_id: int, pile: str, last: Idea | 
 
 
 async def _card(session: AsyncSession, pile: str, found: Idea) -> Card:
-    step = await triage.latest(session, found.id or 0)
+    step = await ideas.last_move(session, found.id or 0)
     waits = pile in WAITING
     behind = await triage.ahead(session, found.hangout_id, PILES[pile], found.id or 0) if waits else None
-    shown = await view(session, found, None)
-    return Card(found.hangout_id, pile, shown, (step.id or 0) if step else 0, STEPS.get(found.state, ()), behind)
+    return Card(
+        hangout_id=found.hangout_id,
+        pile=pile,
+        idea=await view(session, found, None),
+        seen=(step.id or 0) if step else 0,
+        reworded=step is not None and step.before == step.after,
+        ways=STEPS.get(found.state, ()),
+        behind=behind,
+    )
 
 
 async def near(hub: Hub, person_id: int, idea_id: int, words: str | None = None) -> list[IdeaView]:
@@ -131,15 +140,15 @@ async def act(
     """Moves an idea as somebody saw it: its last step was `seen` then. Declining takes a `reason`, merging the idea
     that it becomes part of (`into`).
 
-    Overtaken where somebody else has moved it meanwhile; the same act again finds what it did. NoSuchStep, NoTarget,
-    TextEmpty or TextTooLong as well.
+    Overtaken where somebody else has moved it meanwhile, Reworded where its author has changed it; the same act again
+    finds what it did. NoSuchStep, NoTarget, TextEmpty or TextTooLong as well.
     """
     said = required(reason or "", REASON_LIMIT) if after == DECLINED else None
     async with hub.db.begin() as session:
         await _look(session, person_id, idea_id)
         held = await triage.hold(session, [idea_id, *([into] if into is not None else [])])
         idea, target = held[idea_id], held.get(into or 0)
-        last = await triage.latest(session, idea_id)
+        last = await ideas.last_move(session, idea_id)
         if ((last.id or 0) if last else 0) == seen:
             last = await _moved(session, hub, person_id, idea, after, said, target)
         elif last is None or (last.by_id, last.after) != (person_id, after):
@@ -165,6 +174,8 @@ async def _moved(
 
 
 async def _overtaken(session: AsyncSession, idea: Idea, last: Move | None) -> None:
+    if last is not None and last.before == last.after:
+        raise Reworded
     by = last.by_id if last else None
     names = await history.names(session, [by]) if by is not None else {}
     raise Overtaken(by=names.get(by or 0, ""), state=idea.state)

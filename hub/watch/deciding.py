@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub import history, outbox
 from hub.context import Hub
 from hub.watch.cases import Held, held
-from hub.watch.errors import AlreadyLooked, OwnCase
-from hub.watch.things import REPORTABLE, digest
+from hub.watch.errors import AlreadyLooked, Changed, OwnCase
+from hub.watch.things import REPORTABLE, digest, glimpse
 from storage import hangouts, people, watch
 from storage.tables import Case, Hangout, Member
 
@@ -19,9 +19,10 @@ QUIET = timedelta(minutes=1)
 """So long nobody hears of a decision: until then it can be taken back as if it had not been."""
 
 
-async def decide(hub: Hub, person_id: int, case_id: int, *, hide: bool) -> None:
+async def decide(hub: Hub, person_id: int, case_id: int, *, hide: bool, seen: int | None = None) -> None:
     """Hides the thing, or lets it be seen. Of two who decide at once one does; the other gets AlreadyLooked, and who
-    repeats their own decision changes nothing."""
+    repeats their own decision changes nothing. `seen` is what they looked at, by things.glimpse: Changed if it is
+    another by now; None where nobody looked."""
     async with hub.db.begin() as session:
         found = await held(session, person_id, case_id)
         case, after = found.case, "hidden" if hide else "kept"
@@ -29,6 +30,8 @@ async def decide(hub: Hub, person_id: int, case_id: int, *, hide: bool) -> None:
         if case.state != "open":
             await _late(session, case, person_id, after)
             return
+        if seen is not None and seen != glimpse(found.thing):
+            raise Changed
         case.shown, case.looked = found.thing.shown, digest(found.thing)
         await _turn(session, hub, found, shown=not hide)
         case.state, case.turn, case.by_id, case.decided_at = after, case.turn + 1, person_id, hub.now()

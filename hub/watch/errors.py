@@ -16,6 +16,12 @@ class AlreadyLooked(HubError):
     code = "already_looked"
 
 
+class Changed(HubError):
+    """Its words, or what comes with them, are others than those that somebody looked at."""
+
+    code = "thing_changed"
+
+
 class NotWatcher(HubError):
     """Only the hangout's owners and moderators look after what members write."""
 

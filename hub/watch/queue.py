@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.watch.cases import watched
-from hub.watch.things import REPORTABLE, Thing
+from hub.watch.things import REPORTABLE, Thing, glimpse
 from storage import hangouts, people, watch
 from storage.tables import Case, Hangout
 
@@ -22,7 +22,8 @@ BATCH = 20
 class CaseView:
     """A case with its thing. `name` is its author's, empty if they were forgotten or several wrote it; `author` their
     number as a member, None where nobody can be muted for it. `reports` members reported it for `reasons`; `shown`:
-    others can see it now. `by` decided it, if anybody did. `waiting` cases are open in all."""
+    others can see it now; `seen` names it as it is, for a decision. `by` decided it, if anybody did. `waiting` cases
+    are open in all."""
 
     id: int
     hangout_id: int
@@ -39,6 +40,7 @@ class CaseView:
     reports: int
     reasons: Mapping[str, int]
     shown: bool
+    seen: int
     by: str
     waiting: int
 
@@ -144,6 +146,7 @@ async def _view(session: AsyncSession, hub: Hub, hangout: Hangout, case: Case) -
         reports=case.reports,
         reasons=await watch.reasons(session, case.id or 0, case.opened_at),
         shown=thing.shown,
+        seen=glimpse(thing),
         by=by.name if by else "",
         waiting=await watch.how_many(session, case.hangout_id),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hub.hangout import hangouts
-from hub.ideas import backing, ideas
+from hub.ideas import authoring, backing, ideas
 from hub.ideas.ideas import Draft
 from storage.tables import Idea
 from tests.support.desk import Desk
@@ -73,6 +73,27 @@ async def at_panel(shop: Shop) -> Desk:
     await desk.say("/panel")
     await desk.sees("Next question: {when}", when="")
     return desk
+
+
+@RUNS
+async def test_words_that_changed_under_the_tap_are_shown_before_anything_is_done(shop: Shop, language: str) -> None:
+    author = await member(shop, "نیما", language)
+    tea = await idea(shop, author, TEA)
+    owner = await at_panel(shop)
+    await to_pile(owner, shop, "New ideas")
+    await card_of(owner, TEA)
+    await authoring.change(shop.hub, author.id, tea, CHAIRS)
+    assert (await owner.tap("To the shortlist")).text == owner.words("Its author has changed it. Look once more.")
+    await card_of(owner, CHAIRS)
+    await stands(shop, tea, "new")
+    await owner.tap("Decline…")
+    await owner.sees(WHY)
+    await authoring.change(shop.hub, author.id, tea, TEA)
+    await owner.say("جایش نیست")
+    await owner.sees("Its author has changed it. Look once more.")
+    assert TEA in owner.text
+    await owner.tap("To the shortlist")
+    await stands(shop, tea, "shortlisted")
 
 
 @RUNS

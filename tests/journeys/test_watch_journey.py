@@ -8,6 +8,8 @@ from bot.app import App
 from handlers.buttons import Panel
 from handlers.watch.kinds import KINDS
 from hub.daily.facts import Facts
+from hub.ideas import authoring, ideas
+from hub.ideas.ideas import Draft
 from storage import hangouts as stored
 from storage.tables import Idea
 from tests.journeys.conftest import BOTH
@@ -95,6 +97,20 @@ async def test_a_link_waits_for_the_hosts_and_is_let_out(world: SandboxWorld, ap
         kind=KINDS["option"](sara.voice),
         since=0,
     )
+
+
+@BOTH
+async def test_words_that_changed_under_the_tap_are_shown_first(world: SandboxWorld, app: App, asked: Shop) -> None:
+    sara, owner = await come(world, asked, "سارا"), Desk(asked.owner)
+    draft = Draft("ببینید t.me/good")
+    number = (await ideas.post(asked.hub, sara.owner.id, asked.hangout.id, draft, once="good")).id
+    owner.screen = await owner.owner.wait_for(owner.owner.id, "t.me/good", since=0)
+    await authoring.change(asked.hub, sara.owner.id, number, "بخرید از t.me/evil")
+    assert (await owner.tap("Let it out")).text == owner.words("It has changed meanwhile. Look once more.")
+    owner.screen = await owner.owner.wait_for(owner.owner.id, "t.me/evil", since=0)
+    assert await on_board(app, [False])
+    assert (await owner.tap("Do not show it")).text == owner.words("Hidden.")
+    assert await on_board(app, [False])
 
 
 @BOTH
