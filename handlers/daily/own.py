@@ -28,15 +28,19 @@ from handlers.screens import Screen, on_tap, on_words
 from handlers.wizards import Typed, Wordless, enter, leave
 from hub.context import Hub
 from hub.daily import own
+from hub.daily.errors import NoOwnOptions, OptionsFull, OwnOptionGiven
 from hub.daily.own import OwnOption, OwnOptions
 from hub.errors import HubError, NotFound
 from hub.outbox import Parcel
 from hub.person import people
 from hub.person.people import Who
 from hub.stick import members
+from hub.watch.errors import Muted
 from locales.voice import Voice, voice
 
 router = Router(name="own")
+OVER = (NoOwnOptions, OwnOptionGiven, OptionsFull, Muted, NotFound)
+"""What no other words would change."""
 
 
 class OwnWords(StatesGroup):
@@ -86,8 +90,13 @@ def _drop(round_id: int) -> str:
 
 @router.message(StateFilter(OwnWords.text), Typed())
 async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """It stands with the others now; the question is shown, since the option is not yet an answer."""
-    shown = await own.add(hub, who.id, int(who.data.get("round", 0)), message.text or "")
+    """It stands with the others now; the question is shown, since the option is not yet an answer. Words that do not
+    fit leave the step waiting for others."""
+    try:
+        shown = await own.add(hub, who.id, int(who.data.get("round", 0)), message.text or "")
+    except OVER:
+        await leave(hub, who)
+        raise
     await leave(hub, who)
     waits = own.waits(shown, message.text or "")
     told = (
