@@ -111,7 +111,8 @@ async def _arrived(arrival: Arrival) -> Reply:
 
 
 async def _shown(hub: Hub, round_id: int, person_id: int) -> RoundView:
-    shown = await rounds.for_person(hub, round_id, person_id)
+    """The question, for members of its hangout."""
+    shown = await rounds.for_member(hub, round_id, person_id)
     if shown is None or shown.kind != "word":
         raise NotFound
     return shown
@@ -173,10 +174,10 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
 async def _say(message: Message, round_id: int, hub: Hub, crowd: Crowd, who: Who, v: Voice) -> Reply:
     word = check(message.text or "")
     outcome = await crowd.cast(_ballot(message, round_id, who.id, word))
-    if outcome.ended is Ended.ELSEWHERE:  # no member, or no such question
-        raise NotFound
     if at(who)[0] == "Saying":
         await leave(hub, who)
+    if outcome.ended is Ended.ELSEWHERE:  # no member, or no such question
+        raise NotFound
     if outcome.ended is Ended.LATE:
         return send(who.id, Markup("{}").format(line(v, outcome)))
     text = Markup("\n").join([v.frame("✓ <b>{word}</b>", word=word), Markup("{}").format(line(v, outcome))])
@@ -202,7 +203,7 @@ async def in_group(
     """A thumb for what counts, a whisper for what is a little too long or brings more than a notch. Below a post that
     Telegram carried here people talk on: only the first thing that each says is an answer."""
     below = home[0] != message.chat.id
-    if below and (await _shown(hub, round_id, who.id)).mine:
+    if below and (asked := await rounds.for_member(hub, round_id, who.id)) and asked.mine:
         return None
     try:
         word = check(message.text or "")

@@ -21,7 +21,7 @@ from hub.scenario.luck import next_secret
 from storage import hangouts, rounds
 from storage.tables import Hangout, Round
 
-__all__ = ["RoundView", "close", "for_person", "open_now", "today", "turn", "view"]
+__all__ = ["RoundView", "close", "for_member", "for_person", "open_now", "today", "turn", "view"]
 JOB = "round"
 MISSED_MOST = 60  # days of a long absence that get a row of their own
 
@@ -151,3 +151,12 @@ async def for_person(hub: Hub, round_id: int, person_id: int) -> RoundView | Non
     async with hub.db.read() as session:
         found = await rounds.round_of(session, round_id)
         return await view_of(session, found, person_id) if found else None
+
+
+async def for_member(hub: Hub, round_id: int, person_id: int) -> RoundView | None:
+    """The same, for members of its hangout alone."""
+    async with hub.db.read() as session:
+        found = await rounds.round_of(session, round_id)
+        if found is None or await hangouts.member(session, found.hangout_id, person_id) is None:
+            return None
+        return await view_of(session, found, person_id)
