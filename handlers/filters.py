@@ -1,13 +1,17 @@
 """Small asynchronous filters: aiogram runs synchronous ones in a thread each, which costs more than they do."""
 
+from collections.abc import Iterable
+
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.wizards import Setup
+from handlers.wizards import Setup, Stand
 from hub.wording import same
 
-AT_REST = (None, Setup.aside.state)
-"""Where no wizard waits for words."""
+AT_REST = (None, Setup.aside.state, Stand.name.state)
+"""Where no wizard waits for words that may be ours."""
+OURS: list[str] = []
+"""Every word that calls a part of ours."""
 
 
 class Private(Filter):
@@ -43,10 +47,21 @@ class Says(Filter):
 
     def __init__(self, *words: str) -> None:
         self._words = words
+        OURS.extend(words)
 
     async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
         """True for one of the words alone."""
-        text = message.text or ""
-        if raw_state not in AT_REST or len(text) >= 40:
-            return False
-        return any(same(text, word) for word in self._words)
+        return raw_state in AT_REST and _is_one(message, self._words)
+
+
+class Ours(Filter):
+    """A message that calls a part of ours by its word, so that a step which waits for a name leaves it alone."""
+
+    async def __call__(self, message: Message) -> bool:
+        """True for any of the words."""
+        return _is_one(message, OURS)
+
+
+def _is_one(message: Message, words: Iterable[str]) -> bool:
+    text = message.text or ""
+    return len(text) < 40 and any(same(text, word) for word in words)

@@ -100,6 +100,12 @@ class Seeking(StatesGroup):
     served = State()
 
 
+class Stand(StatesGroup):
+    """The name under which a member wants to stand in a ranking: it is written, then asked about."""
+
+    name = State()
+
+
 class Answering(StatesGroup):
     """A message about a need."""
 

@@ -3,17 +3,17 @@
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.buttons import Number
 from handlers.errors import WORDS
+from handlers.filters import Ours
 from handlers.fronts import MOST, brings
 from handlers.habit.me import ACTS, BUTTONS, below, tap
 from handlers.replies import Reply, Step, key, rows, send
 from handlers.screens import Screen, on_words
-from handlers.wizards import Heard, Typed, Wordless, enter, here, leave
+from handlers.wizards import Heard, Stand, Typed, Wordless, enter, here, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.habit import standing
@@ -27,17 +27,18 @@ router = Router(name="standing")
 FIRST = 10  # places that everybody sees
 
 
-class Stand(StatesGroup):
-    """The name under which a member wants to stand in a ranking."""
-
-    name = State()
-
-
 class Table(CallbackData, prefix="rank"):
     """The ranking of a hangout by one of its two figures, or something to do with one's own place."""
 
     hangout: Number
     act: str
+
+
+class Named(CallbackData, prefix="rankas"):
+    """Yes to the name that came with a message; one that was written before is not meant any more."""
+
+    hangout: Number
+    heard: Number
 
 
 async def _all(hub: Hub, who: Who, voice: Voice) -> list[Step]:
@@ -77,18 +78,39 @@ async def _ask(hub: Hub, who: Who, voice: Voice, hangout_id: int) -> Screen:
 
 
 @router.message(StateFilter(Stand.name), Heard())
-async def heard_before(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+async def heard_before(message: Message, who: Who, voice: Voice) -> Reply:
     """Telegram brought the name twice."""
-    return on_words(who.id, await _screen(hub, who, voice, here(who)))
+    return on_words(who.id, _sure(voice, here(who), who.data["name"], message.message_id))
 
 
-@router.message(StateFilter(Stand.name), Typed())
+@router.message(StateFilter(Stand.name), Typed(), ~Ours())
 async def named(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """A name; where it does not fit, the line says so and waits on."""
-    place = here(who)
-    await standing.join(hub, who.id, place, message.text or "")
-    await leave(hub, who)
-    return on_words(who.id, await _screen(hub, who, voice, place))
+    """A name, or what was meant for somebody else: it is asked about. Where it does not fit, the line says so."""
+    place, heard = here(who), message.message_id
+    name = await standing.fits(hub, who.id, place, message.text or "")
+    await enter(hub, who, Stand.name, hangout=place, name=name, heard=heard)
+    return on_words(who.id, _sure(voice, place, name, heard))
+
+
+def _sure(v: Voice, hangout_id: int, name: str, heard: int) -> Screen:
+    text = v.say(
+        "<b>Shall I show you as “{name}”?</b>\nThose who stand there see it. You can change it, or leave, at any time.",
+        name=name,
+    )
+    yes = key(v.tell("Yes, that name"), Named(hangout=hangout_id, heard=heard).pack())
+    others = [_tap(v.tell("Another name"), hangout_id, "name"), _tap(v.tell("Cancel"), hangout_id, "days")]
+    return Screen(text, rows([yes], others))
+
+
+@router.callback_query(Named.filter())
+async def agreed(press: CallbackQuery, callback_data: Named, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """Into the ranking, under the name that was asked about."""
+    place, asked = callback_data.hangout, (Stand.name.state, callback_data.hangout, callback_data.heard)
+    if (who.state, who.data.get("hangout"), who.data.get("heard")) != asked:
+        gone = voice.tell("That button has done its work.")
+        return below(press, screen(voice, await _of(hub, who, place))._replace(said=gone))
+    await standing.join(hub, who.id, place, who.data["name"])
+    return below(press, await _screen(hub, who, voice, place))
 
 
 @router.message(StateFilter(Stand.name), Wordless())

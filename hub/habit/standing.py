@@ -46,23 +46,34 @@ async def of(hub: Hub, person_id: int, hangout_id: int | None = None, *, by: str
         return found
 
 
+async def fits(hub: Hub, person_id: int, hangout_id: int, name: str) -> str:
+    """The name as it would be kept, if the person could stand under it now. A HubError says what is wrong with it."""
+    async with hub.db.begin() as session:
+        return (await _checked(session, person_id, hangout_id, name))[1]
+
+
 async def join(hub: Hub, person_id: int, hangout_id: int, name: str) -> str:
     """Stands in the ranking from now on under that name, which is returned as it is kept. A HubError says what is
     wrong with it."""
     async with hub.db.begin() as session:
-        # Held, so that of two who choose the same name at once one is refused.
-        hangout = await hangouts.hangout(session, hangout_id, lock=True)
-        member = await habit.member(session, hangout_id, person_id)
-        if hangout is None or member is None:
-            raise NotFound
-        if not hangout.standing:
-            raise NoStanding
-        fit = fit_name(name)
-        others = [one.alias or "" for one in await habit.named(session, hangout_id) if one.id != member.id]
-        if any(same(fit, other) for other in [*others, hangout.title]):
-            raise NameTaken
+        member, fit = await _checked(session, person_id, hangout_id, name)
         member.alias = fit
     return fit
+
+
+async def _checked(session: AsyncSession, person_id: int, hangout_id: int, name: str) -> tuple[Member, str]:
+    # Held, so that of two who choose the same name at once one is refused.
+    hangout = await hangouts.hangout(session, hangout_id, lock=True)
+    member = await habit.member(session, hangout_id, person_id)
+    if hangout is None or member is None:
+        raise NotFound
+    if not hangout.standing:
+        raise NoStanding
+    fit = fit_name(name)
+    others = [one.alias or "" for one in await habit.named(session, hangout_id) if one.id != member.id]
+    if any(same(fit, other) for other in [*others, hangout.title]):
+        raise NameTaken
+    return member, fit
 
 
 async def leave(hub: Hub, person_id: int, hangout_id: int) -> None:

@@ -47,6 +47,7 @@ def test_whatever_a_button_carries_telegram_takes_it() -> None:
     packed: list[CallbackData] = [
         *(Mine(hangout=HUGE, act=act) for act in (*ACTS, "days")),
         *(standing.Table(hangout=HUGE, act=act) for act in ("days", "notches", "name", "leave")),
+        standing.Named(hangout=HUGE, heard=HUGE),
         *(tags.Theme(hangout=HUGE, tag=key, on=False) for key in (*topics("fa"), f"{OWN}{10**6}")),
         *(Panel(hangout=HUGE, act=act) for act in panel.ACTS),
         interests.Like(hangout=HUGE, interest=HUGE, on=False),

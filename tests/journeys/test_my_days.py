@@ -35,6 +35,7 @@ WHICH_NAME = (
     "<b>Under which name?</b>\nWrite one, up to {limit} letters; it need not be your own. Those who stand there too "
     "will see it, with your days in a row and your notches."
 )
+SURE = "<b>Shall I show you as “{name}”?</b>\nThose who stand there see it. You can change it, or leave, at any time."
 TOPICS = (
     "<b>What is talked about at {title}?</b>\nTap the topics that fit, or add a word of your own: {most} at most. "
     "Members pick from them in private (/interests), and ready questions are chosen by what they like. The number "
@@ -153,7 +154,10 @@ async def test_the_standing_is_entered_under_a_name_and_left_again(world: Sandbo
     await desk.owner.send(desk.owner.id, "", photo=png())
     await desk.sees("A name is written. Send it as words, or tap Cancel above.")
     await desk.say("ستاره")
-    await desk.sees(STANDING, title=shop.hangout.title)
+    await desk.sees(SURE, name="ستاره")
+    assert (await row(shop.hub.db, Member, person_id=desk.owner.id)).alias is None
+    await desk.tap("Yes, that name")
+    await desk.sees(STANDING, title=shop.hangout.title, since=0)
     v = desk.voice
     assert v.many("{n} day in a row", "{n} days in a row", 1) in desk.text
     assert "ستاره" in desk.text
@@ -165,6 +169,42 @@ async def test_the_standing_is_entered_under_a_name_and_left_again(world: Sandbo
     await stranger.start()
     answer = await desk.press(Table(hangout=shop.hangout.id + 5, act="name").pack())
     assert answer.text == desk.words("That is not here any more. Start again from /panel or /start.")
+
+
+@EACH
+async def test_what_is_said_later_is_no_name_before_it_was_asked_about(shop: Shop, desk: Desk, language: str) -> None:
+    async def alias() -> str | None:
+        found: str | None = (await row(shop.hub.db, Member, person_id=desk.owner.id)).alias
+        return found
+
+    await ranks(shop.hub, shop.hangout)
+    await came(shop.hub, await member_of(shop, desk))
+    await desk.say("/standing")
+    await desk.sees(STANDING, title=shop.hangout.title)
+    await desk.tap("Count me in")
+    await desk.sees(WHICH_NAME, limit=24, since=0)
+    await desk.say("/pause")
+    await desk.sees(AWAY, title=shop.hangout.title)
+    await desk.say("روزهای من")
+    await shown(desk, desk.voice.many("{n} day in a row", "{n} days in a row", 1))
+    await desk.say("سلام")
+    first = await desk.sees(SURE, name="سلام")
+    await desk.say("ستاره")
+    await desk.sees(SURE, name="ستاره")
+    old = await desk.owner.press(first, desk.voice.tell("Yes, that name"))
+    assert old.text == desk.words("That button has done its work.")
+    assert await alias() is None
+    await desk.tap("Another name")
+    await desk.sees(WHICH_NAME, limit=24, since=0)
+    await desk.say("خورشید")
+    await desk.sees(SURE, name="خورشید")
+    yes = next(b["callback_data"] for b in buttons_of(desk.screen) if b["text"] == desk.voice.tell("Yes, that name"))
+    await desk.press(yes)
+    assert await alias() == "خورشید"
+    assert (await desk.press(yes)).text == desk.words("That button has done its work.")
+    await desk.say("سلام")
+    await desk.sees("I do not know what to do with that. /today is the question, /stick your tally stick.")
+    assert await alias() == "خورشید"
 
 
 @pytest.mark.parametrize(
