@@ -83,6 +83,10 @@ async def move(session: AsyncSession, move_id: int) -> Move | None:
     return await session.get(Move, move_id, populate_existing=True)
 
 
+TOLD = MOVE.tell_at.is_not(None) | MOVE.told_to.is_not(None)
+"""Steps of staff and decisions; those that an idea takes by its author or its words are nobody's news."""
+
+
 def _steps(idea_id: int) -> Select[Any]:
     """Those that led somewhere: what an author only changed stays where it is."""
     query = select(Move).where(MOVE.idea_id == idea_id, MOVE.undone_at.is_(None), MOVE.before != MOVE.after)
@@ -100,9 +104,15 @@ async def last_to(session: AsyncSession, idea_id: int, state: str) -> Move | Non
 
 
 async def settled_after(session: AsyncSession, move_id: int, idea_id: int, before: datetime) -> bool:
-    """Whether the idea has gone on from a step, by one that was taken before a moment."""
-    query = _steps(idea_id).where(MOVE.id > move_id, MOVE.at <= before).limit(1)
+    """Whether the idea has gone on from a step, by one that was taken before a moment and is told of."""
+    query = _steps(idea_id).where(MOVE.id > move_id, MOVE.at <= before, TOLD).limit(1)
     return (await session.scalars(query)).first() is not None
+
+
+async def next_step(session: AsyncSession, move_id: int, idea_id: int) -> Move | None:
+    """The first step after another of which people hear, as long as it is not undone."""
+    query = _steps(idea_id).where(MOVE.id > move_id, TOLD).order_by(None).order_by(MOVE.id).limit(1)
+    return (await session.scalars(query)).first()
 
 
 async def joining(session: AsyncSession, idea_id: int) -> bool:

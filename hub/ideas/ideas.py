@@ -173,7 +173,9 @@ async def shown(session: AsyncSession, idea: Idea) -> None:
 async def enter(session: AsyncSession, hub: Hub, idea: Idea, state: str) -> None:
     """A step that no staff takes: its author or their words do; to where it stands, where the words are only others."""
     session.add(Move(idea_id=idea.id or 0, before=idea.state, after=state, at=hub.now()))
-    idea.state, idea.live, idea.changed_at = state, state not in UNSEEN, hub.now()
+    if HIDDEN not in (idea.state, state):  # out of sight for a while changes nothing about when it got so far
+        idea.changed_at = hub.now()
+    idea.state, idea.live = state, state not in UNSEEN
     await shown(session, idea)
 
 

@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub import outbox
 from hub.context import Hub
-from hub.days import local_day, midnight, month_start
+from hub.days import local_day, midnight, month_start, opening
 from hub.errors import NotFound
 from hub.hangout.chats import public_chats
-from hub.ideas.ideas import HIDDEN
-from hub.ideas.settling import next_month
+from hub.ideas.ideas import UNSEEN
+from hub.ideas.settling import SHOWN_AT, next_month
 from hub.ideas.steps import ACCEPTED, MADE, UNDO
 from storage import hangouts, ideas, triage
 from storage.tables import Hangout, Idea
@@ -139,7 +139,7 @@ async def show_month(hub: Hub, hangout_id: int) -> bool:
         if hangout is None or hangout.next_made is None or hangout.next_made > hub.now() or hangout.state != "open":
             return False
         first = _before(local_day(hangout.next_made, hangout.timezone), hangout.language)
-        hangout.next_made = None
+        hangout.next_made = await _next(session, hub, hangout, next_month(first, hangout.language))
         places = await public_chats(session, hangout_id)
         if await _month(session, hangout, first) and places:
             place = next((chat for chat in places if chat.place == "channel"), places[0])
@@ -149,6 +149,16 @@ async def show_month(hub: Hub, hangout_id: int) -> bool:
             await outbox.queue(session, hub, notice)
     hub.wake()
     return True
+
+
+async def _next(session: AsyncSession, hub: Hub, hangout: Hangout, first: date) -> datetime | None:
+    """When the next month in which something was made is shown, looking from the one that begins on a day."""
+    while first <= local_day(hub.now(), hangout.timezone):
+        after = next_month(first, hangout.language)
+        if await _month(session, hangout, first):
+            return opening(after, SHOWN_AT, hangout.timezone)
+        first = after
+    return None
 
 
 def _before(day: date, language: str) -> date:
@@ -209,7 +219,7 @@ async def news(hub: Hub, person_id: int, move_id: int, own: int | None) -> News 
         idea = await ideas.idea(session, step.idea_id) if step else None
         if step is None or idea is None or step.undone_at is not None:
             return None
-        if idea.state == HIDDEN:
+        if idea.state in UNSEEN:
             return None
         if await triage.settled_after(session, move_id, step.idea_id, _settled(hub)):
             return None

@@ -13,7 +13,7 @@ from hub import outbox
 from hub.context import Hub
 from hub.days import local_day, month_start, opening
 from hub.ideas import backing
-from hub.ideas.steps import ACCEPTED, MADE, MERGED, UNDO
+from hub.ideas.steps import ACCEPTED, MADE, MERGED, UNDO, leads_back
 from hub.stick.ledger import cut_one, terms_of
 from hub.stick.rulebook import setting
 from hub.stick.rules import idea as accepted
@@ -45,6 +45,9 @@ async def settle(hub: Hub, move_id: int) -> bool:
         idea, step = settling.idea, settling.step
         if step.after == MERGED and await triage.joining(session, idea.id or 0):
             return False  # what became part of this idea comes first, and then goes along
+        if step.told_to is None and (slip := await _slip(session, step)):
+            step.tell_at = slip.at + UNDO if slip.at + UNDO > hub.now() else None
+            return True
         if step.told_to is None:
             await BRINGS.get(step.after, _nothing)(session, hub, settling)
         if await triage.settled_after(session, move_id, idea.id or 0, hub.now() - UNDO):
@@ -53,6 +56,14 @@ async def settle(hub: Hub, move_id: int) -> bool:
             await _tell_some(session, hub, settling)
     hub.wake()
     return True
+
+
+async def _slip(session: AsyncSession, step: Move) -> Move | None:
+    """The step by which staff took this one back within its minute, though not by the button for that: it brings
+    nothing and nobody hears of it, once that other one stands."""
+    later = await triage.next_step(session, step.id or 0, step.idea_id)
+    taken_back = later is not None and later.at < step.at + UNDO and leads_back(step.after, later.after)
+    return later if taken_back else None
 
 
 async def _settling(session: AsyncSession, hub: Hub, move_id: int) -> Settling | None:

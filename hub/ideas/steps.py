@@ -26,6 +26,8 @@ ACCEPTED = SHORTLISTED
 """From here on it is the hangout's own plan, and its author has earned notches."""
 LIVE = frozenset({NEW, OPEN, SHORTLISTED, PLANNED, MAKING, MADE})
 """States in which an idea stands on the board."""
+VOTED = frozenset({SHORTLISTED, PLANNED, MAKING, MADE})
+"""States in which an idea that is up for a vote may stand: from any other one it could not win."""
 PILES: dict[str, tuple[str, ...]] = {
     NEW: (HELD, NEW),
     OPEN: (OPEN,),
@@ -37,6 +39,14 @@ PILES: dict[str, tuple[str, ...]] = {
 """What is looked through together."""
 WAITING = frozenset({NEW})
 """Piles in which the oldest comes first; in the others the one that most are for."""
+
+
+WAY = (HELD, NEW, OPEN, SHORTLISTED, PLANNED, MAKING, MADE)
+
+
+def leads_back(before: str, after: str) -> bool:
+    """Whether a step takes an idea off its way, or to where it had been already."""
+    return not (before in WAY and after in WAY and WAY.index(before) < WAY.index(after))
 
 
 def may(before: str, after: str) -> bool:
