@@ -21,7 +21,7 @@ async def luck(visit: Visit, _: Scene) -> Screen:
         "Who gets it is drawn, and everybody can work the draw out again afterwards: /draw. A change acts from the "
         "next question on."
     )
-    offered = sorted({*switches.CHANCES, now.lucky_permille})
+    offered = switches.offered(now.lucky_permille)
     taps = [to(visit, marked(_few(v, n), on=n == now.lucky_permille), "chance", str(n)) for n in offered]
     return Screen(text, rows(taps, back(visit)))
 

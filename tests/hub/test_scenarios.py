@@ -233,6 +233,20 @@ async def test_two_owners_at_once_leave_one_whole_scenario(hub: Hub) -> None:
     assert now.kept
 
 
+async def test_every_chance_that_is_offered_can_be_chosen(hub: Hub) -> None:
+    """That of each scenario, from each of them; and one that holds from before, whatever is offered now."""
+    hangout = await opened(hub)
+    for code in presets():
+        await scenarios.apply(hub, OWNER.id, hangout.id, code)
+        for permille in switches.offered(presets()[code].lucky_permille):
+            await switches.chance(hub, OWNER.id, hangout.id, permille)
+            assert (await scenarios.now(hub, OWNER.id, hangout.id)).lucky_permille == permille
+    async with hub.db.begin() as session:
+        (await session.get_one(Hangout, hangout.id)).lucky_permille = 77
+    await switches.chance(hub, OWNER.id, hangout.id, 77)
+    assert 77 in switches.offered(77)
+
+
 async def test_a_round_keeps_the_chance_it_opened_with(hub: Hub, clock: StillClock) -> None:
     hangout = await opened(hub)
     await scenarios.apply(hub, OWNER.id, hangout.id, "fal")

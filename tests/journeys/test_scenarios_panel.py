@@ -117,7 +117,9 @@ async def test_dials_turn_and_every_scenario_has_a_screen(shop: Shop, desk: Desk
 
 async def test_the_chance_and_the_standing_are_set_by_hand(shop: Shop, desk: Desk) -> None:
     v = desk.voice
+    await use.apply(shop.hub, shop.owner.id, shop.hangout.id, "yalda")
     await _tap(desk, v.tell("Lucky notch"))
+    assert (await desk.owner.press(desk.screen, f"✓ {v.number(12)}")).text == desk.words("Saved.")
     await _tap(desk, v.number(20))
     assert f"✓ {v.number(20)}" in desk.labels()
     await _tap(desk, v.tell("Back"))
