@@ -22,7 +22,7 @@ async def welcome(
 ) -> list[Step]:
     """A picture for each hangout that the person comes back to now; nothing for everybody else. `keys` stand below
     the last instead of the way to today's question."""
-    returned = (await back.returning(hub, who.id, hangout_id))[:MOST]
+    returned = await back.returning(hub, who.id, hangout_id, most=MOST)
     today = rows([key(voice.tell("Today’s question"), "today")])
     sent: list[Step] = []
     for one in returned:

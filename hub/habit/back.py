@@ -24,9 +24,9 @@ class Back:
     streak: Streak
 
 
-async def returning(hub: Hub, person_id: int, hangout_id: int | None = None) -> list[Back]:
+async def returning(hub: Hub, person_id: int, hangout_id: int | None = None, *, most: int) -> list[Back]:
     """The hangouts that the person comes back to now, in the order of joining; each is told of once for an absence,
-    and once more when another week of silence has passed."""
+    and once more when another week of silence has passed. Of more than `most` the others are told of the next time."""
     async with hub.db.read() as session:
         found = []
         for hangout in await hangouts.of_member(session, person_id):
@@ -35,7 +35,11 @@ async def returning(hub: Hub, person_id: int, hangout_id: int | None = None) -> 
             member = await hangouts.member(session, hangout.id or 0, person_id)
             if member is not None and member.last_day is not None and away(hub, hangout, member) >= AWAY:
                 found.append((hangout, member, member.last_day))
-    return [back for hangout, member, last in found if (back := await _welcomed(hub, hangout, member, last))]
+    told: list[Back] = []
+    for hangout, member, last in found:
+        if len(told) < most and (back := await _welcomed(hub, hangout, member, last)):
+            told.append(back)
+    return told
 
 
 def away(hub: Hub, hangout: Hangout, member: Member) -> int:

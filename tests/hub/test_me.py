@@ -89,22 +89,33 @@ async def test_every_hangout_of_a_person_stands_alone(hub: Hub, mina: int) -> No
 async def test_after_a_week_one_is_welcomed_back_once(
     hub: Hub, hangout: HangoutView, mina: int, clock: StillClock
 ) -> None:
-    assert await back.returning(hub, MINA) == []
+    assert await back.returning(hub, MINA, most=3) == []
     await came(hub, mina)
     await cut(hub, mina, Cut("gift", 4, "gift:1", OWNER.id))
     clock.pass_by(days=6)
-    assert await back.returning(hub, MINA) == []
+    assert await back.returning(hub, MINA, most=3) == []
     clock.pass_by(days=1)
-    both = await asyncio.gather(*(back.returning(hub, MINA) for _ in range(3)))
+    both = await asyncio.gather(*(back.returning(hub, MINA, most=3) for _ in range(3)))
     [welcome] = [one for found in both for one in found]
     assert (welcome.hangout_id, welcome.away, welcome.streak.days) == (hangout.id, 7, 0)
     clock.pass_by(days=2)
-    assert await back.returning(hub, MINA) == []
+    assert await back.returning(hub, MINA, most=3) == []
     clock.pass_by(days=5)
-    assert [one.away for one in await back.returning(hub, MINA)] == [14]
+    assert [one.away for one in await back.returning(hub, MINA, most=3)] == [14]
     await came(hub, mina)
     clock.pass_by(days=7)
-    assert [one.away for one in await back.returning(hub, MINA)] == [7]
+    assert [one.away for one in await back.returning(hub, MINA, most=3)] == [7]
+
+
+async def test_who_comes_back_to_many_is_told_of_the_others_the_next_time(
+    hub: Hub, hangout: HangoutView, mina: int, clock: StillClock
+) -> None:
+    places = [hangout, *[await opened(hub, channel=-2001 - n, group=None) for n in range(3)]]
+    for place in places:
+        await came(hub, await joined(hub, place, MINA, "مینا"))
+    clock.pass_by(days=8)
+    told = [[one.hangout_id for one in await back.returning(hub, MINA, most=3)] for _ in range(3)]
+    assert told == [[place.id for place in places[:3]], [places[3].id], []]
 
 
 async def test_a_pause_is_no_silence_that_costs_anything(
@@ -113,9 +124,9 @@ async def test_a_pause_is_no_silence_that_costs_anything(
     await came(hub, mina)
     await pauses.start(hub, MINA, hangout.id, 14)
     clock.pass_by(days=15)
-    [welcome] = await back.returning(hub, MINA, hangout.id)
+    [welcome] = await back.returning(hub, MINA, hangout.id, most=3)
     assert (welcome.away, welcome.streak.days) == (15, 1)
-    assert await back.returning(hub, 99) == []
+    assert await back.returning(hub, 99, most=3) == []
 
 
 async def test_time_zones_move_no_present_day(hub: Hub, hangout: HangoutView, mina: int, clock: StillClock) -> None:
