@@ -18,6 +18,7 @@ from aiogram.types import (
 from markupsafe import Markup
 
 from handlers import errors
+from handlers.answered import answered
 from handlers.arrivals import Arrival
 from handlers.daily.kinds.word import WRITE, Say
 from handlers.daily.votes import line
@@ -56,7 +57,7 @@ class ToCard(Filter):
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
         """Words that answer one of our own messages."""
-        replied = message.reply_to_message
+        replied = answered(message)
         if replied is None or replied.from_user is None or replied.from_user.id != bot.id or not _plain(message):
             return False
         lines = replied.reply_markup.inline_keyboard if replied.reply_markup else []
@@ -74,7 +75,7 @@ class ToPost(Filter):
         place = _place(message, bot.id)
         if place is None or not _plain(message) or len(message.text or "") > TALK:
             return False
-        round_id = await words.asked_at(hub, *place, _text(message.reply_to_message))
+        round_id = await words.asked_at(hub, *place, _text(answered(message)))
         return {"round_id": round_id, "home": place} if round_id else False
 
 
@@ -88,7 +89,7 @@ def _text(asking: Message | None) -> str:
 
 def _place(message: Message, bot_id: int) -> tuple[int, int] | None:
     """The chat and the number of the post that was replied to, if it may be one of ours."""
-    replied = message.reply_to_message
+    replied = answered(message)
     if replied is None:
         return None
     if replied.is_automatic_forward and isinstance(replied.forward_origin, MessageOriginChannel):

@@ -9,6 +9,7 @@ from aiogram.filters import Filter
 from aiogram.methods import SetMessageReaction
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, TelegramObject
 
+from handlers.answered import answered
 from handlers.filters import InGroup
 from handlers.replies import Reply
 from hub.context import Hub
@@ -56,7 +57,7 @@ class Thanks(Filter):
 
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         """Nobody is thanked in a reply to a bot, to a channel, or to somebody hidden behind the group."""
-        replied = message.reply_to_message
+        replied = answered(message)
         if replied is None or replied.from_user is None or replied.from_user.is_bot or replied.sender_chat:
             return False
         if not thanks(message.text or message.caption or "", _known()):

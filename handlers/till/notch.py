@@ -11,6 +11,7 @@ from aiogram.types import Message, User
 from markupsafe import Markup
 
 from handlers import errors
+from handlers.answered import answered
 from handlers.filters import InGroup
 from handlers.replies import Reply, Step, send
 from handlers.rights import position
@@ -39,7 +40,7 @@ class Word(Filter):
         first, _, rest = (message.text or "").strip().partition(" ")
         rest = rest.strip()
         fits = any(same(first, word) for word in WORDS) and (not rest or rest[0].isdecimal())
-        return {"words": rest} if fits and message.reply_to_message else False
+        return {"words": rest} if fits and answered(message) else False
 
 
 @router.message(InGroup(), Command("notch"))
@@ -96,7 +97,7 @@ async def _notch(message: Message, bot: Bot, hub: Hub, who: Who, voice: Voice, h
 
 def _replied(message: Message) -> User | None:
     """The person who wrote what was replied to; nobody for bots, channels and those who hide behind the group."""
-    replied = message.reply_to_message
+    replied = answered(message)
     if replied is None or replied.sender_chat is not None or replied.from_user is None or replied.from_user.is_bot:
         return None
     return replied.from_user

@@ -15,6 +15,7 @@ from aiogram.types import (
 from markupsafe import Markup
 
 from handlers import errors
+from handlers.answered import answered
 from handlers.arrivals import Arrival
 from handlers.buttons import Number
 from handlers.filters import InGroup, Private
@@ -119,7 +120,7 @@ def _offer(v: Voice, one: Offer, title: str) -> InlineKeyboardButton:
 @router.message(InGroup(), Command("report"))
 async def in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Answering a message that shows what a member wrote; what came of it only its reporter sees."""
-    replied = message.reply_to_message
+    replied = answered(message)
     if replied is None:
         text = voice.say("Answer the message that is meant with /report, or write /report to me in private.")
         return whisper(message, who, send(who.id, text))
