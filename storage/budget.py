@@ -32,10 +32,10 @@ async def asked(session: AsyncSession, hangout_id: int) -> int:
 
 
 async def lettered(session: AsyncSession, hangout_id: int, since: datetime) -> int:
-    """Members who have had a letter since then, whoever had something to say in it."""
+    """Members who have had a letter since then that brought something of the hangout's."""
     query = select(func.count(NOTICE.chat_id.distinct())).join(Member, MEMBER.person_id == NOTICE.chat_id)
-    query = query.where(MEMBER.hangout_id == hangout_id, NOTICE.kind == "letter", *_sent(since))
-    return await session.scalar(query) or 0
+    ours = (MEMBER.hangout_id == hangout_id, NOTICE.hangout_id == hangout_id, NOTICE.part_of.is_not(None))
+    return await session.scalar(query.where(*ours, *_sent(since))) or 0
 
 
 async def waiting(session: AsyncSession, hangout_id: int) -> int:

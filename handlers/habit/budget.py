@@ -37,7 +37,9 @@ async def screen(visit: Visit) -> Screen:
 
 def _now(v: Voice, spent: Spent) -> Markup:
     lines = [
-        v.say("Today {n} of {all} had their letter.", n=spent.lettered, all=_members(v, spent.reached)),
+        v.say(
+            "Today {n} of {all} had a letter with something of yours.", n=spent.lettered, all=_members(v, spent.reached)
+        ),
         v.say("Nudges: wanted by {members}.", members=_members(v, spent.asked)),
     ]
     if spent.waiting:

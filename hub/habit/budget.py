@@ -15,8 +15,8 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """`reached`: members who can be written to; `lettered`: those of them who have had their letter today, whoever
-    had something to say in it; `waiting`: parts of the hangout's that wait for one.
+    """`reached`: members who can be written to; `lettered`: those whose letter of today brought something of the
+    hangout's, since what others write to them is not its business; `waiting`: parts of its that wait for one.
 
     Over the last seven local days: `letters` that brought something of the hangout's, their `parts` by kind, the cues
     that were `followed` on their day, and how many messages went `beside` them, since somebody waited for these.

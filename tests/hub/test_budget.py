@@ -24,7 +24,8 @@ async def _queue(hub: Hub, hangout: HangoutView, kind: str, person_id: int, key:
 
 
 async def test_what_was_spent(hub: Hub, clock: StillClock) -> None:
-    """Mina is reminded and comes, Sara hears of another shop, a third can not be written to."""
+    """Mina is reminded and comes, Sara hears of another shop, which is not ours to know; a third can not be written
+    to."""
     ours, theirs = await opened(hub), await opened(hub, channel=-1011, group=-1012)
     member = await joined(hub, ours, MINA, "مینا")
     await joined(hub, ours, FAR, "دور")
@@ -43,7 +44,7 @@ async def test_what_was_spent(hub: Hub, clock: StillClock) -> None:
     await deliver(hub)
     await came(hub, member)
     spent = await budget.spent(hub, OWNER.id, ours.id)
-    assert spent == Spent(reached=2, lettered=2, waiting=1, letters=1, parts={"cue": 1}, followed=1, beside=1, asked=1)
+    assert spent == Spent(reached=2, lettered=1, waiting=1, letters=1, parts={"cue": 1}, followed=1, beside=1, asked=1)
     other = await budget.spent(hub, OWNER.id, theirs.id)
     assert (other.letters, other.parts, other.lettered, other.beside) == (1, {"claim_expired": 1}, 1, 0)
 
