@@ -1,5 +1,6 @@
 """One's own ideas over HTTP: where each went and why, one's name beside what was made, what each is about."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +9,12 @@ from bot.app import App
 from handlers.ideas.buttons import Authored
 from hub.ideas import ideas, triage
 from hub.ideas.ideas import Draft
-from storage.tables import Idea, IdeaTag
+from storage.tables import Idea, IdeaTag, Move
 from tests.support.desk import Desk
 from tests.support.habit import tag
 from tests.support.members import staff
 from tests.support.people import Message, buttons_of, text_of
-from tests.support.shop import Shop, open_shop
+from tests.support.shop import NOON, Shop, open_shop
 from tests.support.store import row, rows
 from tests.support.until import until
 from tests.support.world import SandboxWorld
@@ -163,3 +164,25 @@ async def test_a_door_from_the_group_to_ones_own_idea(shop: Shop, desk: Desk) ->
     assert door["url"].endswith(f"?start=i_{newest.id}")
     await _from_the_board(desk, shop, newest.id)
     assert str(desk.words(YOURS)) in desk.text
+
+
+@pytest.mark.consent("سارا")
+@RUNS
+async def test_in_one_letter_each_name_is_asked_for_its_own_idea(shop: Shop, desk: Desk) -> None:
+    made = {text: await _posted(shop, desk, text) for text in (TEA, CHAIRS)}
+    await shop.move(NOON + timedelta(hours=11))  # by night nothing is sent
+    for idea in made.values():
+        await _go(shop, idea, "shortlisted", "planned", "made")
+    await shop.move(NOON + timedelta(hours=11, minutes=2))
+    await until(lambda: _settled(shop), "for every step to be told")
+    await shop.move(NOON + timedelta(days=1))
+    desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: all(text in text_of(m) for text in made))
+    first, second = sorted(made, key=desk.text.index)
+    with_name, without = desk.voice.tell("Yes, with my name"), desk.voice.tell("Without my name")
+    for n, label in ((1, without), (2, with_name)):
+        await desk.owner.press(desk.screen, desk.voice.tell("{n}. {text}", n=n, text=label))
+    assert [(await row(shop.hub.db, Idea, id=made[text])).named for text in (first, second)] == [False, True]
+
+
+async def _settled(shop: Shop) -> bool:
+    return not [one for one in await rows(shop.hub.db, Move) if one.tell_at is not None]
