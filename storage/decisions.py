@@ -7,12 +7,23 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Backing, Decision, DecisionOption, Hangout, Idea, Member, Question, columns, table_of
+from storage.tables import (
+    Backing,
+    Decision,
+    DecisionOption,
+    Hangout,
+    Idea,
+    Member,
+    Move,
+    Question,
+    columns,
+    table_of,
+)
 from storage.waiting import Waiting
 
 DECISION, OPTION, IDEA = columns(Decision), columns(DecisionOption), columns(Idea)
 HANGOUT = columns(Hangout)
-BACKING, MEMBER, QUESTION = columns(Backing), columns(Member), columns(Question)
+BACKING, MEMBER, MOVE, QUESTION = columns(Backing), columns(Member), columns(Move), columns(Question)
 TO_OPEN = Waiting(
     DECISION.id,
     DECISION.opens_at,
@@ -77,13 +88,36 @@ async def beside(session: AsyncSession, hangout_id: int) -> int:
 
 
 async def hearers(session: AsyncSession, decision_id: int, after: int, limit: int) -> list[int]:
-    """Persons (by id, above `after`) who wrote or are for an idea that was up and did not win; those who also are for
-    one that won hear of that one. Who was forgotten has an id below zero."""
-    ideas = select(OPTION.idea_id).where(OPTION.decision_id == decision_id, OPTION.idea_id.is_not(None))
-    won = _people(ideas.where(OPTION.won)).subquery()
-    lost = _people(ideas.where(OPTION.won.is_(False))).subquery()
-    query = select(lost.c.person_id).where(lost.c.person_id > after, lost.c.person_id.not_in(select(won.c.person_id)))
-    return list(await session.scalars(query.order_by(lost.c.person_id).limit(limit)))
+    """Persons (by id, above `after`) who wrote or are for an idea that was up and did not move on by it; those who also
+    are for one that did hear of that one. Who was forgotten has an id below zero."""
+    gone = _people(_ideas(decision_id).where(OPTION.idea_id.in_(_moved(decision_id)))).subquery()
+    rest = _people(_ideas(decision_id).where(OPTION.idea_id.not_in(_moved(decision_id)))).subquery()
+    query = select(rest.c.person_id).where(rest.c.person_id > after, rest.c.person_id.not_in(select(gone.c.person_id)))
+    return list(await session.scalars(query.order_by(rest.c.person_id).limit(limit)))
+
+
+async def stuck(session: AsyncSession, decision_id: int) -> Sequence[str]:
+    """What won, and could not move on by it: it was no longer on the shortlist."""
+    query = select(OPTION.text).where(OPTION.decision_id == decision_id, OPTION.idea_id.is_not(None), OPTION.won)
+    return (await session.scalars(query.where(OPTION.idea_id.not_in(_moved(decision_id))).order_by(OPTION.place))).all()
+
+
+async def stays(session: AsyncSession, decision_id: int, person_id: int) -> bool:
+    """Whether an idea that the person wrote or is for was up, and is on the shortlist still."""
+    still = _ideas(decision_id).join(table_of(Idea), IDEA.id == OPTION.idea_id).where(IDEA.state == "shortlisted")
+    people = _people(still).subquery()
+    return await session.scalar(select(people.c.person_id).where(people.c.person_id == person_id).limit(1)) is not None
+
+
+def _ideas(decision_id: int) -> Select[Any]:
+    return select(OPTION.idea_id).where(OPTION.decision_id == decision_id, OPTION.idea_id.is_not(None))
+
+
+def _moved(decision_id: int) -> Select[Any]:
+    """The ideas that its end moved on."""
+    ended = select(DECISION.ended_at).where(DECISION.id == decision_id).scalar_subquery()
+    steps = select(MOVE.idea_id).where(MOVE.by_id.is_(None), MOVE.after == "planned", MOVE.at >= ended)
+    return steps.where(MOVE.idea_id.in_(_ideas(decision_id)))
 
 
 def _people(ideas: Select[Any]) -> CompoundSelect[Any]:

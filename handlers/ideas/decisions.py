@@ -163,8 +163,8 @@ def _sure(v: Voice, one: DecisionView) -> Screen:
 
 
 async def _over(desk: Desk, parcel: Parcel) -> Letter | None:
-    """For those who are for an idea that was up and did not win."""
-    end = await deciding.over(desk.hub, parcel.payload["decision"])
+    """For those who are for an idea that was up and did not move on."""
+    end = await deciding.over(desk.hub, parcel.chat_id, parcel.payload["decision"])
     if end is None:
         return None
     v = voice(await people.language_of(desk.hub, parcel.chat_id))
@@ -173,8 +173,16 @@ async def _over(desk: Desk, parcel: Parcel) -> Letter | None:
     else:
         told = {"votes": votes(v, end.voters), "winners": named(v, end.winners)}
         text = v.say("“{question}” was decided in {title}, by {votes}: {winners}", **_of(end), **told)
-    stay = v.say("An idea there that you are for stays on the shortlist.")
-    return Letter(Markup("\n").join([text, stay]), silent=True)
+    return Letter(Markup("\n").join([text, *_after(v, end)]), silent=True)
+
+
+def _after(v: Voice, end: deciding.Over) -> list[Markup]:
+    """What becomes of the ideas."""
+    stuck = [
+        v.say("“{idea}” was not on the shortlist any more by then, so it does not move on by itself.", idea=idea)
+        for idea in end.stuck
+    ]
+    return [*stuck, *([v.say("An idea there that you are for stays on the shortlist.")] if end.stays else [])]
 
 
 def _of(end: deciding.Over) -> dict[str, str]:

@@ -98,6 +98,7 @@ errors.WORDS["not_triager"] = lambda v, _: v.say("This is for the hangout’s ow
 errors.WORDS["no_such_step"] = lambda v, _: v.say("From where this idea stands it can not go there.")
 errors.WORDS["overtaken"] = lambda v, _: v.say("Somebody was faster: it stands elsewhere by now.")
 errors.WORDS["idea_reworded"] = lambda v, _: v.say("Its author has changed it. Look once more.")
+errors.WORDS["idea_up_for_vote"] = lambda v, _: v.say("It is up for a vote; that decides.")
 errors.WORDS["undo_over"] = lambda v, _: v.say(
     "It is told already, so it can not be taken back. Move it on from here, and they hear of that."
 )

@@ -23,7 +23,7 @@ from handlers.wizards import Typed, Wordless, at, enter, leave
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.ideas import triage
-from hub.ideas.errors import NoSuchStep, NoTarget, Overtaken, Reworded
+from hub.ideas.errors import NoSuchStep, NoTarget, Overtaken, Reworded, UpForVote
 from hub.ideas.steps import DECLINED, MERGED, STEPS
 from hub.ideas.triage import Card, Moved
 from hub.person.people import Who
@@ -121,7 +121,7 @@ async def _done(task: Task, after: str, reason: str | None = None, into: int | N
         done = await triage.act(task.hub, task.who.id, task.sift.of, task.sift.seen, after, reason, into)
     except Overtaken as late:
         return await _next(task, said=moved.overtaken(v, late))
-    except (NoSuchStep, NoTarget, Reworded):  # its author took it back or changed it, or the other one went elsewhere
+    except (NoSuchStep, NoTarget, Reworded, UpForVote):  # taken back, changed or put up, or the other one is elsewhere
         return _elsewhere(task, await triage.this(task.hub, task.who.id, task.sift.of, task.pile))
     return await _next(task, done)
 
@@ -134,22 +134,29 @@ async def _undo(task: Task) -> Screen:
 
 async def _why(task: Task) -> Screen:
     shown = await triage.this(task.hub, task.who.id, task.sift.of, task.pile)
-    if shown.seen != task.sift.seen:
+    if shown.seen != task.sift.seen or shown.up:
         return _elsewhere(task, shown)
     await _listen(task, "reason")
     return screens.why(task.voice, shown, task.language)
 
 
 def _elsewhere(task: Task, shown: Card) -> Screen:
-    """Somebody was faster: the card as it stands now."""
-    v, reworded = task.voice, shown.reworded and shown.seen != task.sift.seen
-    said = v.tell("Its author has changed it. Look once more.") if reworded else v.tell("It stands elsewhere by now.")
-    return screens.card(task.hub, v, shown)._replace(said=said)
+    """The card as it stands now."""
+    return screens.card(task.hub, task.voice, shown)._replace(said=_now(task.voice, shown, task.sift.seen))
+
+
+def _now(v: Voice, shown: Card, seen: int) -> str:
+    """What is different since they saw it."""
+    if shown.up:
+        return v.tell("It is up for a vote; that decides.")
+    if shown.reworded and shown.seen != seen:
+        return v.tell("Its author has changed it. Look once more.")
+    return v.tell("It stands elsewhere by now.")
 
 
 async def _like(task: Task) -> Screen:
     shown = await triage.this(task.hub, task.who.id, task.sift.of, task.pile)
-    if shown.seen != task.sift.seen:
+    if shown.seen != task.sift.seen or shown.up:
         return _elsewhere(task, shown)
     found = await triage.near(task.hub, task.who.id, task.sift.of)
     await _listen(task, "words")

@@ -120,7 +120,8 @@ def card(hub: Hub, v: Voice, shown: Card, done: Moved | None = None) -> Screen:
     """One idea with all that can be done about it; `done` was done just before."""
     idea = shown.idea
     behind = [v.say("{ideas} behind this one.", ideas=_ideas(v, shown.behind))] if shown.behind else []
-    text = Markup("\n").join([*_done(v, done), *about(v, idea), *behind])
+    up = [v.say("It is up for a vote; that decides.")] if shown.up else []
+    text = Markup("\n").join([*_done(v, done), *about(v, idea), *up, *behind])
     ways = [to(WAYS[way](v), idea.id, shown.pile, ACTS.get(way, way), shown.seen) for way in shown.ways]
     with_it = [to(media.look(v, idea.media), idea.id, shown.pile, "media")] if idea.media else []
     last = [to(v.tell("Later"), idea.id, shown.pile, "next"), to(v.tell("All piles"), shown.hangout_id, "new", "piles")]

@@ -69,7 +69,8 @@ def _judged(found: Decision, asked: Sequence[DecisionOption], counts: Mapping[in
 
 
 async def _end(session: AsyncSession, hub: Hub, found: Decision, winners: Sequence[DecisionOption]) -> None:
-    """The winners move on, those that can; who is for the others hears a little later, by the clock."""
+    """The winners move on, those that are not out of sight by now; who is for the others hears a little later, by the
+    clock, and so does who is for a winner that could not."""
     found.state = "missed" if found.how == MISSED else "decided"
     found.ended_at, found.tell_at = hub.now(), hub.now()
     held = await triage.hold(session, [one.idea_id for one in winners if one.idea_id])
@@ -120,7 +121,7 @@ async def told(session: AsyncSession, round_: Round) -> Decided | None:
 
 
 async def tell(hub: Hub, decision_id: int) -> bool:
-    """Some of those who wrote or are for what did not win hear how it came out; whether there was anybody left."""
+    """Some of those who wrote or are for what did not move on hear how it came out; whether there was anybody left."""
     async with hub.db.begin() as session:
         found = await decisions.decision(session, decision_id, lock=True)
         if found is None or found.tell_at is None or found.tell_at > hub.now():
@@ -139,21 +140,28 @@ async def tell(hub: Hub, decision_id: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """What those hear whose idea did not win: `question`, `winners` with their votes of `voters`, or too few."""
+    """What those hear whose idea did not move on: `question`, `winners` with their votes of `voters`, or too few; what
+    won and is `stuck` where it stood. `stays`: an idea that they are for is on the shortlist still."""
 
     title: str
     question: str
     winners: tuple[str, ...]
+    stuck: tuple[str, ...]
+    stays: bool
     voters: int
     quorum: int
 
 
-async def over(hub: Hub, decision_id: int) -> Over | None:
-    """A decision that has come to its end; None for one that has not."""
+async def over(hub: Hub, person_id: int, decision_id: int) -> Over | None:
+    """A decision that has come to its end, for one of those who hear of it; None for one that has not."""
     async with hub.db.read() as session:
         found = await decisions.decision(session, decision_id)
         if found is None or found.ended_at is None or found.state == "dropped":
             return None
         winners = tuple(one.text for one in await decisions.options(session, decision_id) if one.won)
+        stuck, stays = (
+            tuple(await decisions.stuck(session, decision_id)),
+            await decisions.stays(session, decision_id, person_id),
+        )
         title = (await session.get_one(Hangout, found.hangout_id)).title
-        return Over(title, found.text, winners, found.voters, found.quorum)
+        return Over(title, found.text, winners, stuck, stays, found.voters, found.quorum)

@@ -63,6 +63,12 @@ class Reworded(HubError):
     code = "idea_reworded"
 
 
+class UpForVote(HubError):
+    """Members are deciding about the idea: it is not taken from them meanwhile."""
+
+    code = "idea_up_for_vote"
+
+
 class UndoOver(HubError):
     """A step is taken back within a minute, and only while it is the last one."""
 

@@ -11,13 +11,13 @@ from hub.errors import NotFound
 from hub.history import note
 from hub.ideas import pipeline
 from hub.ideas.alike import likest
-from hub.ideas.errors import NotTriager, Overtaken, Reworded
+from hub.ideas.errors import NotTriager, Overtaken, Reworded, UpForVote
 from hub.ideas.folding import folded
 from hub.ideas.similar import gist, traces
-from hub.ideas.steps import DECLINED, MERGED, PILES, REASON_LIMIT, STEPS, WAITING
+from hub.ideas.steps import DECLINED, MERGED, PILES, REASON_LIMIT, STEPS, VOTED, WAITING
 from hub.ideas.views import IdeaView, view, views
 from hub.wording import required
-from storage import history, ideas, triage
+from storage import decisions, history, ideas, triage
 from storage.tables import Hangout, Idea, Move
 
 OFFERED = 6
@@ -39,14 +39,15 @@ class Piles:
 @dataclass(frozen=True, slots=True)
 class Card:
     """An idea on a pile. `seen` names how it stands, for the act on it: `reworded` if it was its author's change of
-    it that brought it there; `ways` are the states it may go to; `behind` how many lie behind it, None where nobody
-    counts."""
+    it that brought it there; `ways` are the states it may go to, fewer while it is `up` for a vote; `behind` how many
+    lie behind it, None where nobody counts."""
 
     hangout_id: int
     pile: str
     idea: IdeaView
     seen: int
     reworded: bool
+    up: bool
     ways: tuple[str, ...]
     behind: int | None
 
@@ -108,7 +109,7 @@ async def _next(session: AsyncSession, hangout_id: int, pile: str, last: Idea | 
 
 async def _card(session: AsyncSession, pile: str, found: Idea) -> Card:
     step = await ideas.last_move(session, found.id or 0)
-    waits = pile in WAITING
+    waits, up = pile in WAITING, await _up(session, found)
     behind = await triage.ahead(session, found.hangout_id, PILES[pile], found.id or 0) if waits else None
     return Card(
         hangout_id=found.hangout_id,
@@ -116,9 +117,20 @@ async def _card(session: AsyncSession, pile: str, found: Idea) -> Card:
         idea=await view(session, found, None),
         seen=(step.id or 0) if step else 0,
         reworded=step is not None and step.before == step.after,
-        ways=STEPS.get(found.state, ()),
+        up=up,
+        ways=tuple(way for way in STEPS.get(found.state, ()) if way in VOTED or not up),
         behind=behind,
     )
+
+
+async def _up(session: AsyncSession, found: Idea) -> bool:
+    return bool(await decisions.undecided(session, [found.id or 0]))
+
+
+async def _free(session: AsyncSession, found: Idea, after: str) -> None:
+    """UpForVote where members decide about the idea, and could not choose it from there."""
+    if after not in VOTED and await _up(session, found):
+        raise UpForVote
 
 
 async def near(hub: Hub, person_id: int, idea_id: int, words: str | None = None) -> list[IdeaView]:
@@ -141,7 +153,7 @@ async def act(
     that it becomes part of (`into`).
 
     Overtaken where somebody else has moved it meanwhile, Reworded where its author has changed it; the same act again
-    finds what it did. NoSuchStep, NoTarget, TextEmpty or TextTooLong as well.
+    finds what it did. NoSuchStep, NoTarget, UpForVote, TextEmpty or TextTooLong as well.
     """
     said = required(reason or "", REASON_LIMIT) if after == DECLINED else None
     async with hub.db.begin() as session:
@@ -161,6 +173,7 @@ async def act(
 async def _moved(
     session: AsyncSession, hub: Hub, person_id: int, idea: Idea, after: str, reason: str | None, target: Idea | None
 ) -> Move:
+    await _free(session, idea, after)
     about = {"idea": short(idea.text), "before": idea.state, "after": after}
     if after == MERGED:
         if target is None:
@@ -182,7 +195,8 @@ async def _overtaken(session: AsyncSession, idea: Idea, last: Move | None) -> No
 
 
 async def undo(hub: Hub, person_id: int, step_id: int) -> Card:
-    """Takes back a step within its minute, so that nobody hears of it; UndoOver later. Twice is once."""
+    """Takes back a step within its minute, so that nobody hears of it; UndoOver later, UpForVote where it was put up
+    since. Twice is once."""
     async with hub.db.begin() as session:
         step = await triage.move(session, step_id)
         if step is None:
@@ -192,6 +206,7 @@ async def undo(hub: Hub, person_id: int, step_id: int) -> Card:
         step = await triage.move(session, step_id) or step
         pile = next((name for name, states in PILES.items() if step.before in states), "new")
         if step.undone_at is None:
+            await _free(session, idea, step.before)
             await pipeline.undo(session, hub, idea, step)
             about = {"idea": short(idea.text), "after": step.after, "before": step.before}
             note(session, hub, idea.hangout_id, person_id, "idea_undone", **about)

@@ -97,7 +97,7 @@ async def test_the_winner_moves_on_and_all_who_care_hear_once(
     after = await decisions.one(hub, OWNER.id, made.id)
     assert (after.state, after.how, after.voters, after.waits) == ("decided", WON, 3, False)
     assert [(one.votes, one.won) for one in after.options] == [(1, False), (2, True), (0, False)]
-    over = await deciding.over(hub, made.id)
+    over = await deciding.over(hub, SARA, made.id)
     assert over is not None
     assert (over.winners, over.voters) == (("صندلی بیرون",), 3)
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from handlers.ideas.triage_screens import Sift
 from hub.hangout import hangouts
-from hub.ideas import authoring, backing, ideas
+from hub.ideas import authoring, backing, decisions, ideas
 from hub.ideas.ideas import Draft
 from storage.tables import Idea
+from tests.support.board import moved
 from tests.support.desk import Desk
 from tests.support.members import staff
 from tests.support.people import Someone, text_of
@@ -94,6 +96,27 @@ async def test_words_that_changed_under_the_tap_are_shown_before_anything_is_don
     assert TEA in owner.text
     await owner.tap("To the shortlist")
     await stands(shop, tea, "shortlisted")
+
+
+@RUNS
+async def test_what_is_up_for_a_vote_is_left_to_it(shop: Shop, language: str) -> None:
+    author = await member(shop, "نیما", language)
+    both = [await idea(shop, author, text) for text in (TEA, CHAIRS)]
+    for number in both:
+        await moved(shop.hub, number, "shortlisted")
+    owner = await at_panel(shop)
+    await to_pile(owner, shop, "Shortlist")
+    await card_of(owner, CHAIRS)
+    terms = decisions.Draft("اول کدام؟", "تا جمعه", tuple(both))
+    await decisions.begin(shop.hub, shop.owner.id, shop.hangout.id, terms, once="one")
+    waits = owner.words("It is up for a vote; that decides.")
+    assert (await owner.tap("Decline…")).text == waits
+    await owner.sees("It is up for a vote; that decides.")
+    assert CHAIRS in owner.text
+    assert owner.voice.tell("Decline…") not in owner.labels()
+    assert owner.voice.tell("Plan it") in owner.labels()
+    assert (await owner.press(Sift(of=both[1], pile="s", act="open").pack())).text == waits
+    await stands(shop, both[1], "shortlisted")
 
 
 @RUNS
