@@ -74,6 +74,7 @@ class Write(StatesGroup):
 
     text = State()
     options = State()
+    then = State()
     day = State()
 
 

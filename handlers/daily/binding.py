@@ -1,4 +1,5 @@
-"""A vote that binds, in words: what is promised while it is open, and how it came out."""
+"""What comes of a question, in words: what a binding vote promises and how it came out, what its owner does with the
+answers of another."""
 
 from collections.abc import Callable
 
@@ -27,8 +28,15 @@ def _promised(v: Voice, view: RoundView) -> Markup:
 
 
 def after(v: Voice, view: RoundView) -> Markup:
-    """How a closed question decided; empty for others."""
-    return ENDS[view.decided.how](v, view.decided) if view.decided else Markup("")
+    """How a closed question decided, or what its owner does with the answers; empty for others."""
+    if view.decided:
+        return ENDS[view.decided.how](v, view.decided)
+    return then(v, view.facts.then) if view.facts.then and view.voters else Markup("")
+
+
+def then(v: Voice, words: str) -> Markup:
+    """What the owner does with the answers."""
+    return v.say("And now: {then}", then=words)
 
 
 def named(v: Voice, options: tuple[str, ...]) -> Spoken:

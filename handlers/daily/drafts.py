@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handlers.daily import binding
 from handlers.screens import sample
 from hub.daily.facts import Facts
 from hub.daily.kinds import KINDS
@@ -21,8 +22,9 @@ from locales.voice import Spoken, Voice
 
 SIDES = 2
 Data = dict[str, Any]
-"""Plain JSON: `kind`, `text`, `options`, `pictures`, `ends`, `right`, a flag for each switch, `tags`, `bank_key`; and
-of the way here `hangout`, `key` (the once-key), `day` (an ordinal), `edit` (the waiting question's id)."""
+"""Plain JSON: `kind`, `text`, `options`, `pictures`, `ends`, `right`, `then`, a flag for each switch, `tags`,
+`bank_key`; and of the way here `hangout`, `key` (the once-key), `day` (an ordinal), `edit` (the waiting question's
+id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Composing:
 
 def fresh(kind: str = "choice", **more: Any) -> Data:
     """A question of which nothing is written yet."""
-    return {"kind": kind, "text": "", "options": [], "pictures": [], "ends": [], "right": None} | more
+    return {"kind": kind, "text": "", "options": [], "pictures": [], "ends": [], "right": None, "then": ""} | more
 
 
 def data_of(draft: Draft, **more: Any) -> Data:
@@ -49,7 +51,7 @@ def data_of(draft: Draft, **more: Any) -> Data:
     kept = fresh(draft.kind, text=draft.text, options=list(draft.options), right=facts.right)
     kept |= {"pictures": list(facts.pictures), "ends": [end for end in facts.ends if end]}
     kept |= {name: getattr(facts, name) for name in SWITCHES}
-    return kept | {"tags": list(draft.tags), "bank_key": draft.bank_key} | more
+    return kept | {"then": facts.then, "tags": list(draft.tags), "bank_key": draft.bank_key} | more
 
 
 def draft_of(data: Data) -> Draft:
@@ -62,6 +64,7 @@ def draft_of(data: Data) -> Draft:
         right=data.get("right"),
         ends=(low, high),
         pictures=tuple(data.get("pictures", [])),
+        then=data.get("then", ""),
     )
     options, tags = tuple(data.get("options", [])), tuple(data.get("tags", []))
     return Draft(data.get("kind", "choice"), data.get("text", ""), options, facts, tags, data.get("bank_key"))
@@ -79,7 +82,8 @@ def preview(v: Voice, data: Data) -> Markup:
     quoted = sample(v, draft.text, lines)
     chosen = [SWITCHES[name](v) for name in of(data).switches if data.get(name)]
     kind = of(data).name(v)
-    return quoted + Markup("\n") + v.frame("{about}", about=Spoken(" · ".join([kind, *chosen])))
+    about = quoted + Markup("\n") + v.frame("{about}", about=Spoken(" · ".join([kind, *chosen])))
+    return about + Markup("\n") + binding.then(v, draft.facts.then) if draft.facts.then else about
 
 
 def _options(draft: Draft) -> Sequence[str]:

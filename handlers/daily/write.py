@@ -25,7 +25,7 @@ from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="write")
-GATHERED = ("kind", "text", "options", "pictures", "ends", "right", "tags", "bank_key", *drafts.SWITCHES)
+GATHERED = ("kind", "text", "options", "pictures", "ends", "right", "then", "tags", "bank_key", *drafts.SWITCHES)
 GATHERED += ("hangout", "key", "day", "edit")
 
 
@@ -134,6 +134,14 @@ async def picture(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     if data["kind"] != "versus" or not message.photo:
         return _wordless(who, voice)
     data = drafts.pictured(data, message.photo[-1].file_id, message.caption or "")
+    await enter(hub, who, Write.options, **data, heard=message.message_id)
+    return on_words(who.id, options_screen(voice, data))
+
+
+@router.message(StateFilter(Write.then), Typed())
+async def then(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """What the owner does with the answers."""
+    data = gathered(who) | {"then": questions.check_then(message.text or "")}
     await enter(hub, who, Write.options, **data, heard=message.message_id)
     return on_words(who.id, options_screen(voice, data))
 

@@ -18,6 +18,7 @@ from handlers.daily.write_screens import (
     options_screen,
     saved,
     text_screen,
+    then_screen,
 )
 from handlers.hangout.panel_screens import home
 from handlers.replies import Reply, toast
@@ -132,6 +133,17 @@ async def _about(desk: Desk, _: str) -> Screen:
     return about_screen(desk.voice, desk.data, tags)
 
 
+async def _then(desk: Desk, _: str) -> Screen:
+    """What the owner does with the answers, to be written."""
+    await enter(desk.hub, desk.who, Write.then, **desk.data)
+    return then_screen(desk.voice, desk.data)
+
+
+async def _plain(desk: Desk, _: str) -> Screen:
+    """Without that line."""
+    return await _at_options(desk, desk.data | {"then": ""})
+
+
 async def _tag(desk: Desk, value: str) -> Screen:
     """A tag is put on or taken off again."""
     tags = await own_tags.of_owner(desk.hub, desk.who.id, desk.hangout.id)
@@ -156,4 +168,6 @@ ACTS: dict[str, Callable[[Desk, str], Awaitable[Screen]]] = {
     "back": _back,
     "about": _about,
     "tag": _tag,
+    "then": _then,
+    "plain": _plain,
 }

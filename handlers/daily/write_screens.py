@@ -18,7 +18,7 @@ from hub.context import Hub
 from hub.daily import questions
 from hub.daily.kinds.choice import LEAST
 from hub.daily.planning import Plan
-from hub.daily.questions import QuestionView
+from hub.daily.questions import THEN_LIMIT, QuestionView
 from hub.errors import NotFound
 from hub.habit.tags import Tag
 from hub.hangout.hangouts import HangoutView
@@ -87,6 +87,7 @@ def options_screen(v: Voice, data: Data) -> Screen:
             *([act(v.tell("Options again"), hangout_id, "bare")] if some else []),
             *([act(v.tell("About …"), hangout_id, "about")] if ready else []),
         ],
+        [act(("☑ " if data.get("then") else "") + v.tell("What comes of it"), hangout_id, "then")] if ready else [],
         [act(v.tell("Write it again"), hangout_id, "again"), act(v.tell("Cancel"), hangout_id, "drop")],
     )
     parts = [drafts.preview(v, data), drafts.of(data).help(v, data), _for_day(v, data)]
@@ -134,6 +135,19 @@ def days_screen(v: Voice, hangout: HangoutView, plan: Plan) -> Screen:
         example=v.date(plan.days[-1].day + timedelta(days=30)),
     )
     return Screen(text, rows(*lines, [act(v.tell("Back"), hangout.id, "back")]))
+
+
+def then_screen(v: Voice, data: Data) -> Screen:
+    """What the owner does with the answers is asked for."""
+    hangout_id = data["hangout"]
+    text = v.say(
+        "<b>What will you do with the answers?</b>\nIt stands below the result, so that everybody sees that they were "
+        "heard. For example: {example}\nUp to {limit} letters.",
+        example=v.tell("From Saturday on it is on the menu."),
+        limit=THEN_LIMIT,
+    )
+    without = [act(v.tell("Without it"), hangout_id, "plain")] if data.get("then") else []
+    return Screen(text, rows([*without, act(v.tell("Back"), hangout_id, "back")]))
 
 
 def about_screen(v: Voice, data: Data, tags: Sequence[Tag]) -> Screen:

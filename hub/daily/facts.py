@@ -10,7 +10,8 @@ class Facts:
     """`several`: any number of options answers. `hidden`: no result before the close. `open`: members may add options.
     `right`: the option that is right. `ends`: words for the two ends of a scale. `pictures`: Telegram's file ids, one
     an option. `gone`: options that a moderator took away; they keep their place, but are neither shown nor counted.
-    `decision`: the vote binds (its id), with the owner's `promise` and a `quorum`; `verdict` is how it ended.
+    `then`: what its owner does with the answers, told at the close. `decision`: the vote binds (its id), with the
+    owner's `promise` and a `quorum`; `verdict` is how it ended.
     """
 
     several: bool = False
@@ -20,6 +21,7 @@ class Facts:
     ends: tuple[str, str] = ("", "")
     pictures: tuple[str, ...] = ()
     gone: tuple[int, ...] = ()
+    then: str = ""
     decision: int = 0
     promise: str = ""
     quorum: int = 0

@@ -21,6 +21,7 @@ from storage import decisions, planning, rounds
 from storage.tables import Hangout, Question
 
 TEXT_LIMIT = 255  # shorter than a poll's 300, so that the post's own lines fit beside it
+THEN_LIMIT = 200
 QUEUE_LIMIT = 100
 
 
@@ -61,15 +62,19 @@ def check_text(text: str) -> str:
     return required(text, TEXT_LIMIT)
 
 
+def check_then(text: str) -> str:
+    """What the owner does with the answers, as it will be kept; TextEmpty or TextTooLong."""
+    return required(text, THEN_LIMIT)
+
+
 def checked(draft: Draft) -> Draft:
     """The question as it will be kept, or a HubError that says what does not fit."""
     if draft.kind not in KINDS:
         raise NotFound
     kind = KINDS[draft.kind]
     options = kind.check(draft.options)
-    return replace(
-        draft, text=check_text(draft.text), options=tuple(options), facts=kind.tidy(draft.facts, len(options))
-    )
+    facts = replace(kind.tidy(draft.facts, len(options)), then=draft.facts.then)
+    return replace(draft, text=check_text(draft.text), options=tuple(options), facts=facts)
 
 
 async def add(

@@ -13,6 +13,7 @@ from hub.daily import questions
 from hub.daily.questions import QuestionView
 from hub.hangout import setup
 from hub.person.people import Seen
+from tests.journeys.conftest import BOTH
 from tests.support.desk import ASK, FIRST, Desk
 from tests.support.journal import Journal
 from tests.support.people import text_of
@@ -21,6 +22,10 @@ from tests.support.world import SandboxWorld
 
 OPTIONS = "Now the options, each on a line of its own: {least} to {most} of them."
 MORE = "Write another option, or put it in the queue."
+THEN = (
+    "<b>What will you do with the answers?</b>\nIt stands below the result, so that everybody sees that they were "
+    "heard. For example: {example}\nUp to {limit} letters."
+)
 IN = "It is in the queue; {n} question waits."
 DONE = "That button has done its work."
 WAYS = pytest.mark.parametrize(
@@ -64,6 +69,35 @@ async def test_options_one_by_one(desk: Desk, shop: Shop) -> None:
     await desk.tap("Put it in the queue")
     [waiting] = await _queue(shop)
     assert (waiting.text, waiting.options) == ("چای یا قهوه؟", ("چای", "قهوه"))
+
+
+@BOTH
+async def test_what_comes_of_it_stands_below_the_result(desk: Desk, shop: Shop) -> None:
+    await desk.say("چای یا قهوه؟")
+    await desk.sees(OPTIONS, least=2, most=12)
+    await desk.say("چای\nقهوه")
+    await desk.sees(MORE)
+    await desk.tap("What comes of it")
+    await desk.sees(THEN, example="", limit=200)
+    await desk.say("ن" * 201)
+    await desk.sees(
+        "That is a little long: {length} letters, and {limit} fit. Send a shorter one.", limit=200, length=201
+    )
+    await desk.say("از شنبه ارزان‌تر است.")
+    await desk.sees("And now: {then}", then="")
+    assert "از شنبه ارزان‌تر است." in desk.text
+    await desk.tap("Put it in the queue")
+    [waiting] = await _queue(shop)
+    assert waiting.facts.then == "از شنبه ارزان‌تر است."
+    await shop.evening()
+    post = await shop.post("چای یا قهوه؟")
+    assert "از شنبه" not in text_of(post), "not before the close"
+    await shop.world.customers[0].press(post, "چای")
+    await shop.evening(days=1)
+    told = str(desk.words("And now: {then}", then="از شنبه ارزان‌تر است."))
+    for place in (shop.channel, shop.group):
+        await shop.owner.wait_for(place, lambda m: "photo" in m and told in text_of(m), since=0)
+    await shop.owner.wait_for(shop.channel, lambda m: m["message_id"] == post["message_id"] and told in text_of(m))
 
 
 async def test_options_at_once_and_two_taps_put_one(desk: Desk, shop: Shop) -> None:
