@@ -81,30 +81,43 @@ async def name_of(session: AsyncSession, member_id: int) -> tuple[int, str]:
     return (await session.execute(query.where(MEMBER.id == member_id))).tuples().one()
 
 
-async def muted_until(session: AsyncSession, member_id: int) -> datetime | None:
-    """Until when the member writes nothing for others, if somebody said so; it may be over."""
-    found: datetime | None = await session.scalar(select(MUTE.until).where(MUTE.member_id == member_id))
+async def muted_until(session: AsyncSession, member_id: int, case_id: int | None = None) -> datetime | None:
+    """Until when the member writes nothing for others, if somebody said so, or said so for that case; it may be
+    over."""
+    query = select(MUTE.until).where(MUTE.member_id == member_id).order_by(MUTE.until.desc()).limit(1)
+    query = query if case_id is None else query.where(MUTE.case_id == case_id)
+    found: datetime | None = await session.scalar(query)
     return found
 
 
 async def mute(session: AsyncSession, row: dict[str, Any]) -> None:
-    """The member is mute; what was said before about it does not hold any more."""
+    """The member is mute; what was said before about it, for the same case, does not hold any more."""
     new = insert(session, table_of(Mute)).values(**row)
     kept = {name: new.excluded[name] for name in ("until", "by_id", "at")}
-    await session.execute(new.on_conflict_do_update(index_elements=["member_id"], set_=kept))
+    await session.execute(new.on_conflict_do_update(index_elements=["member_id", "case_id"], set_=kept))
 
 
 async def unmute(session: AsyncSession, member_id: int) -> bool:
-    """The member is mute no longer; False if they were not."""
-    done = await session.execute(delete(Mute).where(MUTE.member_id == member_id))
+    """The member, muted by name, is so no longer; False if they were not."""
+    done = await session.execute(delete(Mute).where(MUTE.member_id == member_id, MUTE.case_id == 0))
     return bool(getattr(done, "rowcount", 0))
 
 
-async def mutes(session: AsyncSession, hangout_id: int, now: datetime, limit: int) -> Sequence[tuple[Mute, str]]:
-    """Who is mute now, with their names; who may write soonest comes first."""
-    query = select(Mute, PERSON.name).join(Member, MEMBER.id == MUTE.member_id)
-    query = query.join(Person, PERSON.id == MEMBER.person_id)
-    query = query.where(MUTE.hangout_id == hangout_id, MUTE.until > now).order_by(MUTE.until, MUTE.member_id)
+async def unmute_for(session: AsyncSession, case_id: int) -> bool:
+    """Whoever was muted for a nameless thing is so no longer; False if nobody was."""
+    done = await session.execute(delete(Mute).where(MUTE.case_id == case_id))
+    return bool(getattr(done, "rowcount", 0))
+
+
+async def mutes(
+    session: AsyncSession, hangout_id: int, now: datetime, limit: int
+) -> Sequence[tuple[Mute, str, str | None]]:
+    """Who is mute now, with their names and the kind of the nameless thing that led to it, if one did; who may write
+    soonest comes first."""
+    query = select(Mute, PERSON.name, CASE.kind).join(Member, MEMBER.id == MUTE.member_id)
+    query = query.join(Person, PERSON.id == MEMBER.person_id).outerjoin(Case, CASE.id == MUTE.case_id)
+    query = query.where(MUTE.hangout_id == hangout_id, MUTE.until > now)
+    query = query.order_by(MUTE.until, MUTE.member_id, MUTE.case_id)
     return (await session.execute(query.limit(limit))).tuples().all()
 
 

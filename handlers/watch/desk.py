@@ -99,15 +99,23 @@ async def _how_long(duty: Duty) -> Screen:
 
 async def _mute(duty: Duty) -> Screen:
     shown = await _mutable(duty)
-    until = await mutes.mute(duty.hub, duty.who.id, shown.author or 0, duty.watch.value)
+    until = await mutes.mute(duty.hub, duty.who.id, shown.author or 0, duty.watch.value, shown.apart)
     when = duty.voice.when(until, shown.timezone, duty.hub.now())
     return await _one(duty, duty.voice.tell("Mute until {when}.", when=when))
 
 
 async def _free(duty: Duty) -> Screen:
     shown = await _mutable(duty)
-    await mutes.unmute(duty.hub, duty.who.id, duty.hangout, shown.author or 0)
+    await _let_write(duty, shown.apart, shown.author or 0)
     return await _one(duty, duty.voice.tell("They may write again."))
+
+
+async def _let_write(duty: Duty, apart: int, member_id: int) -> None:
+    """Whoever was muted by name, or for the case of a nameless thing."""
+    if apart:
+        await mutes.unmute_for(duty.hub, duty.who.id, apart)
+    else:
+        await mutes.unmute(duty.hub, duty.who.id, duty.hangout, member_id)
 
 
 async def _mutable(duty: Duty) -> CaseView:
@@ -123,7 +131,7 @@ async def _muted(duty: Duty, said: str = "") -> Screen:
 
 
 async def _unmute(duty: Duty) -> Screen:
-    await mutes.unmute(duty.hub, duty.who.id, duty.hangout, duty.watch.value)
+    await _let_write(duty, duty.watch.case, duty.watch.value)
     return await _muted(duty, duty.voice.tell("They may write again."))
 
 

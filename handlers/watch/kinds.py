@@ -12,6 +12,13 @@ KINDS: dict[str, Callable[[Voice], Spoken]] = {
     "option": lambda v: v.tell("option of their own"),
     "word": lambda v: v.tell("word"),
 }
+
+
+def nameless(v: Voice, kind: str) -> Spoken:
+    """Whoever wrote a thing of which nobody learns who did."""
+    return v.tell("a nameless author ({kind})", kind=KINDS[kind](v))
+
+
 REASONS: dict[str, Callable[[Voice], Spoken]] = {
     "rude": lambda v: v.tell("It hurts somebody"),
     "spam": lambda v: v.tell("It advertises"),

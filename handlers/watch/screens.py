@@ -13,8 +13,8 @@ from handlers.hangout.history import named
 from handlers.hangout.keepers import Keep
 from handlers.replies import key, rows
 from handlers.screens import Screen
-from handlers.watch.kinds import KINDS, REASONS
-from hub.watch.mutes import DAYS, Mutes
+from handlers.watch.kinds import KINDS, REASONS, nameless
+from hub.watch.mutes import DAYS, Mutes, MuteView
 from hub.watch.queue import CaseView, Overview
 from locales.voice import Spoken, Voice
 
@@ -106,8 +106,14 @@ def _state(v: Voice, now: datetime, shown: CaseView) -> list[Markup]:
         lines.append(v.say("So many reported it that nobody sees it until you decide."))
     if shown.muted_until is not None:
         when = v.when(shown.muted_until, shown.timezone, now)
-        lines.append(v.say("{name} is mute until {when}.", name=named(v, shown.name), when=when))
+        lines.append(_mute(v, shown, when))
     return lines
+
+
+def _mute(v: Voice, shown: CaseView, when: Spoken) -> Markup:
+    if shown.apart:
+        return v.say("Its author is mute until {when}.", when=when)
+    return v.say("{name} is mute until {when}.", name=named(v, shown.name), when=when)
 
 
 def _ways(v: Voice, shown: CaseView) -> list[list[InlineKeyboardButton]]:
@@ -152,7 +158,7 @@ def how_long(v: Voice, shown: CaseView) -> Screen:
     text = v.say(
         "<b>For how long shall {name} write nothing for others in {title}?</b>\n"
         "What they wrote stays where it is. They vote and earn notches as before, and can be let back any time.",
-        name=named(v, shown.name),
+        name=v.tell("its author") if shown.apart else named(v, shown.name),
         title=shown.title,
     )
     spans = [to(SPANS[days](v), shown.hangout_id, "mute", shown.id, days) for days in DAYS]
@@ -163,16 +169,20 @@ def muted(v: Voice, now: datetime, shown: Mutes) -> Screen:
     """Who writes nothing now, with a button for each that ends it."""
     head = v.say("<b>Who writes nothing in {title} for now</b>", title=shown.title)
     lines = [
-        v.say("{n}. {name} – until {when}", n=n, name=named(v, one.name), when=v.when(one.until, shown.timezone, now))
+        v.say("{n}. {name} – until {when}", n=n, name=_whose(v, one), when=v.when(one.until, shown.timezone, now))
         for n, one in enumerate(shown.members, start=1)
     ]
     ends = [
-        to(v.tell("May write · {n}", n=n), shown.hangout_id, "unmute", value=one.member_id)
+        to(v.tell("May write · {n}", n=n), shown.hangout_id, "unmute", one.case_id, one.member_id)
         for n, one in enumerate(shown.members, start=1)
     ]
     pairs = [ends[at : at + 2] for at in range(0, len(ends), 2)]
     text = Markup("\n").join([head, *(lines or [v.say("Nobody.")])])
     return Screen(text, rows(*pairs, [to(v.tell("Back"), shown.hangout_id, "home")]))
+
+
+def _whose(v: Voice, one: MuteView) -> str:
+    return nameless(v, one.kind) if one.kind else named(v, one.name)
 
 
 def decided(v: Voice, shown: Overview) -> Screen:

@@ -12,14 +12,14 @@ from handlers.hangout.history import LINES, named
 from handlers.letters import Desk, Letter
 from handlers.notices import NOTICES
 from handlers.watch import screens
-from handlers.watch.kinds import KINDS
+from handlers.watch.kinds import KINDS, nameless
 from hub.errors import HubError
 from hub.hangout.hangouts import HangoutView
 from hub.outbox import Parcel
 from hub.person import people
 from hub.watch import deciding, queue
 from hub.watch.errors import AlreadyLooked
-from locales.voice import Voice, voice
+from locales.voice import Spoken, Voice, voice
 
 QUOTED = 120
 """So many letters of a thing remind its author of it."""
@@ -57,26 +57,32 @@ DECIDED: dict[str, Callable[[Voice, dict[str, Any]], Markup]] = {
 }
 
 
-def _by(v: Voice, about: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": KINDS[about["kind"]](v), "name": named(v, about["name"]) if "name" in about else v.tell("several")}
+def _thing(v: Voice, about: dict[str, Any]) -> Markup | Spoken:
+    """Its kind, and whose it is where that is told."""
+    kind = KINDS[about["kind"]](v)
+    return v.frame("{kind} · {name}", kind=kind, name=named(v, about["name"])) if "name" in about else kind
+
+
+def _whose(v: Voice, about: dict[str, Any]) -> str:
+    return nameless(v, about["kind"]) if "kind" in about else named(v, about["name"])
 
 
 def _kept(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
     if about["cause"] == "held":
-        return v.say("Let out: {kind} · {name}", **_by(v, about))
-    return v.say("Let stand though it was reported: {kind} · {name}", **_by(v, about))
+        return v.say("Let out: {thing}", thing=_thing(v, about))
+    return v.say("Let stand though it was reported: {thing}", thing=_thing(v, about))
 
 
 def _hidden(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
     if about["cause"] == "held":
-        return v.say("Not shown, for a link or a way to reach somebody: {kind} · {name}", **_by(v, about))
+        return v.say("Not shown, for a link or a way to reach somebody: {thing}", thing=_thing(v, about))
     reports = v.many("{n} report", "{n} reports", about["reports"])
-    return v.say("Hidden after {reports}: {kind} · {name}", reports=reports, **_by(v, about))
+    return v.say("Hidden after {reports}: {thing}", reports=reports, thing=_thing(v, about))
 
 
 def _muted(v: Voice, _: HangoutView, about: dict[str, Any]) -> Markup:
     days = v.many("{n} day", "{n} days", about["days"])
-    return v.say("{name} writes nothing for {days}", name=named(v, about["name"]), days=days)
+    return v.say("{name} writes nothing for {days}", name=_whose(v, about), days=days)
 
 
 def late(v: Voice, error: AlreadyLooked) -> str:
@@ -89,9 +95,9 @@ NOTICES["looked_at"] = _looked_at
 PARTS["looked_at"] = lambda v, n: v.many("{n} word on what somebody wrote", "{n} words on what somebody wrote", n)
 LINES["thing_kept"] = _kept
 LINES["thing_hidden"] = _hidden
-LINES["decision_undone"] = lambda v, _, about: v.say("Taken back, waits again: {kind} · {name}", **_by(v, about))
+LINES["decision_undone"] = lambda v, _, about: v.say("Taken back, waits again: {thing}", thing=_thing(v, about))
 LINES["member_muted"] = _muted
-LINES["member_unmuted"] = lambda v, _, about: v.say("{name} may write again", name=named(v, about["name"]))
+LINES["member_unmuted"] = lambda v, _, about: v.say("{name} may write again", name=_whose(v, about))
 errors.WORDS["not_watcher"] = lambda v, _: v.say("This is for the hangout’s owners and moderators.")
 errors.WORDS["already_looked"] = lambda v, d: v.say(
     "{name} has decided about it already.", name=named(v, str(d["name"]))

@@ -135,4 +135,4 @@ async def _words(session: AsyncSession, hangout_id: int) -> Sequence[tuple[int, 
 
 
 REPORTABLE["option"] = Reportable(_option, _option_out, _option_in, offers=_options, whole=False)
-REPORTABLE["word"] = Reportable(_word, _word_out, _word_in, offers=_words)
+REPORTABLE["word"] = Reportable(_word, _word_out, _word_in, offers=_words, nameless=True)

@@ -220,4 +220,4 @@ async def _show(session: AsyncSession, hub: Hub, number: int) -> None:
         found.state, found.closes_at = "open", hub.now() + LASTS
 
 
-REPORTABLE[KIND] = Reportable(_find, _hide, _show)
+REPORTABLE[KIND] = Reportable(_find, _hide, _show, nameless=True)

@@ -84,5 +84,5 @@ async def _show_answer(session: AsyncSession, hub: Hub, number: int) -> None:
         await sides.deliver(session, hub, need, talk, line)
 
 
-REPORTABLE[NEED] = Reportable(_need, _hide_need, _show_need)
-REPORTABLE[ANSWER] = Reportable(_answer, _hide_answer, _show_answer, sees=_hears)
+REPORTABLE[NEED] = Reportable(_need, _hide_need, _show_need, nameless=True)
+REPORTABLE[ANSWER] = Reportable(_answer, _hide_answer, _show_answer, sees=_hears, nameless=True)

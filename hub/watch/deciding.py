@@ -79,7 +79,8 @@ async def _late(session: AsyncSession, case: Case, person_id: int, wanted: str) 
 
 
 def _author(case: Case) -> dict[str, Any]:
-    return {"member": case.member_id} if case.member_id else {}
+    """For the history; nothing where nobody learns who wrote it."""
+    return {"member": case.member_id} if case.member_id and not REPORTABLE[case.kind].nameless else {}
 
 
 async def _tell_author(session: AsyncSession, hub: Hub, case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +12,7 @@ from hub.errors import NotFound
 from hub.watch.cases import watched
 from hub.watch.errors import Muted, StaffSpeaks
 from storage import hangouts, watch
-from storage.tables import Hangout, Member
+from storage.tables import Hangout, Member, Mute
 
 DAYS = (1, 7, 30)
 """For so long somebody can be muted."""
@@ -21,11 +22,14 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class MuteView:
-    """Who is mute, and until when (aware UTC); a forgotten person's name is empty."""
+    """Who is mute, and until when (aware UTC); a forgotten person's name is empty. Muted for something nameless, they
+    are known only by its `kind` and case: `member_id` is 0."""
 
     member_id: int
     name: str
     until: datetime
+    case_id: int = 0
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +50,24 @@ async def may_write(session: AsyncSession, hub: Hub, hangout_id: int, member_id:
         raise Muted(until=until, timezone=hangout.timezone, now=hub.now())
 
 
-async def mute(hub: Hub, person_id: int, member_id: int, days: int) -> datetime:
-    """Mutes a member for one of DAYS from now on; until when that is. What holds longer already stays. StaffSpeaks for
-    somebody who runs the hangout."""
+async def mute(hub: Hub, person_id: int, member_id: int, days: int, case_id: int = 0) -> datetime:
+    """Mutes a member for one of DAYS from now on; until when that is. What holds longer already stays. For a nameless
+    thing `case_id` is its case: nothing that is told of the mute names them then. StaffSpeaks for somebody who runs
+    the hangout."""
     if days not in DAYS:
         raise NotFound
     async with hub.db.begin() as session:
         member = await _member(session, person_id, member_id)
         if await hangouts.role(session, member.hangout_id, member.person_id) is not None:
             raise StaffSpeaks
-        before, until = await watch.muted_until(session, member_id), hub.now() + timedelta(days=days)
+        before, until = await watch.muted_until(session, member_id, case_id), hub.now() + timedelta(days=days)
         if before is not None and before >= until:
             return before
-        row = {"member_id": member_id, "hangout_id": member.hangout_id, "until": until}
+        row = {"member_id": member_id, "case_id": case_id, "hangout_id": member.hangout_id, "until": until}
         await watch.mute(session, row | {"by_id": person_id, "at": hub.now()})
-        history.note(session, hub, member.hangout_id, person_id, "member_muted", member=member_id, days=days)
+        case = await watch.case(session, case_id) if case_id else None
+        about: dict[str, Any] = {"kind": case.kind} if case else {"member": member_id}
+        history.note(session, hub, member.hangout_id, person_id, "member_muted", days=days, **about)
     return until
 
 
@@ -74,13 +81,28 @@ async def unmute(hub: Hub, person_id: int, hangout_id: int, member_id: int) -> N
             history.note(session, hub, hangout_id, person_id, "member_unmuted", member=member_id)
 
 
+async def unmute_for(hub: Hub, person_id: int, case_id: int) -> None:
+    """Whoever was muted for a nameless thing may write again, unless they were muted besides."""
+    async with hub.db.begin() as session:
+        case = await watch.case(session, case_id)
+        if case is None:
+            raise NotFound
+        await watched(session, person_id, case.hangout_id)
+        if await watch.unmute_for(session, case_id):
+            history.note(session, hub, case.hangout_id, person_id, "member_unmuted", kind=case.kind)
+
+
 async def muted(hub: Hub, person_id: int, hangout_id: int) -> Mutes:
     """For owners and moderators."""
     async with hub.db.read() as session:
         hangout = await watched(session, person_id, hangout_id)
         found = await watch.mutes(session, hangout_id, hub.now(), MOST)
-        shown = tuple(MuteView(one.member_id, name, one.until) for one, name in found)
+        shown = tuple(_view(one, name, kind) for one, name, kind in found)
         return Mutes(hangout_id, hangout.title, hangout.timezone, shown)
+
+
+def _view(one: Mute, name: str, kind: str | None) -> MuteView:
+    return MuteView(0, "", one.until, one.case_id, kind) if kind else MuteView(one.member_id, name, one.until)
 
 
 async def _member(session: AsyncSession, person_id: int, member_id: int) -> Member:

@@ -20,10 +20,11 @@ BATCH = 20
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case with its thing. `name` is its author's, empty if they were forgotten or several wrote it; `author` their
-    number as a member, None where nobody can be muted for it. `reports` members reported it for `reasons`; `shown`:
-    others can see it now; `seen` names it as it is, for a decision. `by` decided it, if anybody did. `waiting` cases
-    are open in all."""
+    """A case with its thing. `name` is its author's, empty if they were forgotten, several wrote it, or nobody learns
+    who did; `author` their number as a member, None where nobody can be muted for it. `apart`: where nobody learns who
+    wrote it, the case for which they are muted, as in storage.tables.Mute; else 0. `reports` members reported it for
+    `reasons`; `shown`: others can see it now; `seen` names it as it is, for a decision. `by` decided it, if anybody
+    did. `waiting` cases are open in all."""
 
     id: int
     hangout_id: int
@@ -32,6 +33,7 @@ class CaseView:
     text: str
     media: tuple[tuple[str, str], ...]
     name: str
+    apart: int
     author: int | None
     muted_until: datetime | None
     timezone: str
@@ -126,9 +128,10 @@ async def one(hub: Hub, person_id: int, case_id: int) -> CaseView:
 async def _view(session: AsyncSession, hub: Hub, hangout: Hangout, case: Case) -> CaseView | None:
     kind = REPORTABLE.get(case.kind)
     thing = await kind.find(session, case.thing) if kind else None
-    if thing is None:
+    if kind is None or thing is None:
         return None
-    name, author, until = await _author(session, hub, hangout, thing)
+    apart = case.id or 0 if kind.nameless else 0
+    name, author, until = await _author(session, hub, hangout, thing, apart)
     by = await people.person(session, case.by_id) if case.by_id else None
     return CaseView(
         id=case.id or 0,
@@ -138,6 +141,7 @@ async def _view(session: AsyncSession, hub: Hub, hangout: Hangout, case: Case) -
         text=thing.text,
         media=thing.media,
         name=name,
+        apart=apart,
         author=author,
         muted_until=until,
         timezone=hangout.timezone,
@@ -153,13 +157,13 @@ async def _view(session: AsyncSession, hub: Hub, hangout: Hangout, case: Case) -
 
 
 async def _author(
-    session: AsyncSession, hub: Hub, hangout: Hangout, thing: Thing
+    session: AsyncSession, hub: Hub, hangout: Hangout, thing: Thing, apart: int
 ) -> tuple[str, int | None, datetime | None]:
     """The name, the member to mute if they can be, and until when they are mute."""
     if thing.member_id is None:
         return "", None, None
     person_id, name = await watch.name_of(session, thing.member_id)
     role = await hangouts.role(session, hangout.id or 0, person_id)
-    until = await watch.muted_until(session, thing.member_id)
+    until = await watch.muted_until(session, thing.member_id, apart)
     mutable = None if role is not None or person_id < 0 else thing.member_id
-    return name, mutable, until if until is not None and until > hub.now() else None
+    return "" if apart else name, mutable, until if until is not None and until > hub.now() else None

@@ -45,7 +45,7 @@ class Reportable:
     `posted` finds the thing that a message in a channel or group shows, if any does: (session, Telegram's chat,
     message). `sees` says whether a member can see a thing at all, where not every member of the hangout does:
     (session, number, member). `offers` lists the things of a hangout that no button stands beside, with their words.
-    `whole`: hidden and shown again, it is just as it was.
+    `whole`: hidden and shown again, it is just as it was. `nameless`: nobody learns who wrote it, staff included.
     """
 
     find: Find
@@ -55,6 +55,7 @@ class Reportable:
     offers: Offers | None = None
     sees: Sees | None = None
     whole: bool = True
+    nameless: bool = False
 
 
 REPORTABLE: dict[str, Reportable] = {}

@@ -44,9 +44,11 @@ class Report(SQLModel, table=True):
 
 
 class Mute(SQLModel, table=True):
-    """A member writes nothing for others until a moment; what they have written stays."""
+    """A member writes nothing for others until a moment; what they have written stays. Muted for a thing without a
+    name, they are so apart from any other time, lest one told who wrote the other."""
 
     member_id: int = points("member.id", primary_key=True)
+    case_id: int = big(primary_key=True)  # the nameless thing that led to it; 0: whoever did it knew the name
     hangout_id: int = points("hangout.id", index=True)
     until: datetime = instant()
     by_id: int = big()

@@ -96,7 +96,7 @@ async def start(
     """Starts the product, as often as it is called, with other settings if given; all of it is stopped at the end.
 
     Nothing that left it in the meantime may have named a member to another one, but those who agreed to it in the
-    test: `@pytest.mark.consent(*names)`.
+    test: `@pytest.mark.consent(*names)`; and `@pytest.mark.nameless(*names)` are named to nobody, staff included.
     """
     calls = watch(world.sandbox) if world.sandbox else Calls()
     apps: list[App] = []
@@ -108,12 +108,18 @@ async def start(
 
         yield started
         with suppress(StoreDown):
-            agreed = {name for mark in request.node.iter_markers("consent") for name in mark.args}
-            people = [one for one in (await world.seen_by())["people"] if one["first_name"] not in agreed]
+            everybody = (await world.seen_by())["people"]
+            people = [one for one in everybody if one["first_name"] not in _marked(request, "consent")]
+            nameless = [one for one in everybody if one["first_name"] in _marked(request, "nameless")]
             trusted = {one.person_id for app in apps for one in await rows(app.db, Staff)}
             taps = world.sandbox.stage.presses.known if world.sandbox else {}
             pressers = {key: one.person_id for key, one in taps.items()}
             assert leaks(calls, people, trusted, pressers) == []
+            assert leaks(calls, nameless, set(), pressers) == []
+
+
+def _marked(request: pytest.FixtureRequest, mark: str) -> set[str]:
+    return {name for one in request.node.iter_markers(mark) for name in one.args}
 
 
 @pytest.fixture

@@ -129,6 +129,7 @@ async def test_from_the_wish_to_the_thanks(world: SandboxWorld, app: App, shop: 
     assert (await row(app.db, Need)).met_by == "member"
 
 
+@pytest.mark.nameless("آرش", "نرگس")
 async def test_a_picture_the_shops_answer_and_a_report(world: SandboxWorld, app: App, shop: Shop) -> None:
     await tag(app.hub, shop.hangout, "tea", "چای")
     asker, other = await _join(shop, world.customers[0]), await _join(shop, world.customers[1])

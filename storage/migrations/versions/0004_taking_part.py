@@ -176,13 +176,14 @@ def _reports_and_mutes() -> None:
     op.create_table(
         "mute",
         sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
         sa.Column("hangout_id", sa.BigInteger(), nullable=False),
         sa.Column("until", INSTANT(), nullable=False),
         sa.Column("by_id", sa.BigInteger(), nullable=False),
         sa.Column("at", INSTANT(), nullable=False),
         sa.ForeignKeyConstraint(["hangout_id"], ["hangout.id"]),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
-        sa.PrimaryKeyConstraint("member_id"),
+        sa.PrimaryKeyConstraint("member_id", "case_id"),
     )
     op.create_index("ix_mute_hangout_id", "mute", ["hangout_id"], unique=False)
 
