@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.app import App
+from hub.attention import LETTER
 from hub.credit import shop as credit_shop
 from hub.credit import writing as credit
 from locales.voice import voice
@@ -140,6 +141,7 @@ async def test_what_can_be_said_about_cues(world: SandboxWorld, app: App, shop: 
     await shop.post()
     await shop.move(EVENING)
     await guest.wait_for(guest.id, lambda m: ABOUT in _labels(m))
+    await until(lambda: row(app.db, Notice, kind=LETTER, chat_id=guest.id, state="sent"))
     owner = Desk(shop.owner)
     await owner.say("/panel")
     await owner.sees("Next question: {when}", when="")
