@@ -59,6 +59,8 @@ def _standing(v: Voice, of: Gathered) -> Markup:
         count += "\n" + Markup("{}").format(v.many("{n} is hidden.", "{n} are hidden.", of.hidden))
     if of.open:
         return count + "\n" + v.say("The question is still open; more may come.")
+    if of.out and of.hidden == of.different:
+        return count + "\n" + v.say("There is no result this time.")
     return count + "\n" + (v.say("The result is out.") if of.out else v.say("Nobody has seen them yet."))
 
 
@@ -110,11 +112,16 @@ def preview(v: Voice, of: Gathered, shown: tuple[Counted, ...], at: int) -> Scre
     back = _act(v.tell("Back"), of, "list", at)
     head = v.say("<b>{question}</b>", question=of.text)
     if not shown:
-        none = v.say("Every word is hidden. Show one, or leave the result where it is.")
-        return Screen(Markup("\n\n").join([head, none]), rows([back]))
+        end = _act(v.tell("Close without a result"), of, "end", at)
+        return Screen(Markup("\n\n").join([head, nothing(v)]), rows([end], [back]))
     listed = Markup("<blockquote>{}</blockquote>").format(Markup("\n").join([head, *ranked(v, shown)]))
     help_ = v.say("A picture of up to {n} words goes out with it, to the channel and the group.", n=len(shown))
     return Screen(Markup("\n\n").join([listed, help_]), rows([_act(v.tell("Let it out"), of, "out", at)], [back]))
+
+
+def nothing(v: Voice) -> Markup:
+    """No result can go out as things stand."""
+    return v.say("Every word is hidden. Show one, or close the question without a result.")
 
 
 def gathered(v: Voice, found: list[Gathered], back: InlineKeyboardButton) -> Screen:

@@ -95,6 +95,11 @@ async def _let_out(task: Task) -> Screen:
     return await _list(task, said)
 
 
+async def _end(task: Task) -> Screen:
+    await judging.end_without(task.hub, task.who.id, task.read.round)
+    return await _list(task, task.voice.tell("Closed without a result."))
+
+
 ACTS: dict[str, Callable[[Task], Awaitable[Screen]]] = {
     "list": _list,
     "one": _one,
@@ -105,6 +110,7 @@ ACTS: dict[str, Callable[[Task], Awaitable[Screen]]] = {
     "part": _part,
     "preview": _preview,
     "out": _let_out,
+    "end": _end,
 }
 
 
@@ -142,7 +148,11 @@ NOTICES["words_wait"] = _wait
 LINES["words_let_out"] = lambda v, _, about: v.say(
     "Let the words of “{question}” out; {n} left out", question=about["question"], n=about["hidden"]
 )
+LINES["words_without_result"] = lambda v, _, about: v.say(
+    "Closed “{question}” without a result", question=about["question"]
+)
 errors.WORDS["not_reader"] = lambda v, _: v.say("This is for the hangout’s owners and moderators.")
 errors.WORDS["words_open"] = lambda v, _: v.say("The question still takes answers. Come back after its close.")
-errors.WORDS["words_out"] = lambda v, _: v.say("The result is out; its words stay as they are.")
-errors.WORDS["nothing_to_show"] = lambda v, _: v.say("Every word is hidden. Show one, or leave the result where it is.")
+errors.WORDS["words_out"] = lambda v, _: v.say("This question is settled; its words stay as they are.")
+errors.WORDS["nothing_to_show"] = lambda v, _: screens.nothing(v)
+errors.WORDS["words_left"] = lambda v, _: v.say("There is a word to show again. Let the result out, or hide that too.")

@@ -40,7 +40,7 @@ class WordsOpen(HubError):
 
 
 class WordsOut(HubError):
-    """The result has been let out; its words stay as they are."""
+    """The result has been let out, or there is none; the words stay as they are."""
 
     code = "words_out"
 
@@ -49,6 +49,12 @@ class NothingToShow(HubError):
     """Every word is hidden."""
 
     code = "nothing_to_show"
+
+
+class WordsLeft(HubError):
+    """There is a word that a result can show."""
+
+    code = "words_left"
 
 
 class NoOwnOptions(HubError):

@@ -1,4 +1,5 @@
-"""What owners and moderators do with the words of a question: hide some, join spellings, let the result out."""
+"""What owners and moderators do with the words of a question: hide some, join spellings, let the result out or say that
+there is none."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -6,7 +7,7 @@ from hub import history
 from hub.context import Hub
 from hub.daily import words
 from hub.daily.announcing import announce
-from hub.daily.errors import NothingToShow, WordsOpen, WordsOut
+from hub.daily.errors import NothingToShow, WordsLeft, WordsOpen, WordsOut
 from hub.daily.folding import folded, label
 from hub.daily.looking import look, named
 from storage import spoken
@@ -73,6 +74,23 @@ async def let_out(hub: Hub, person_id: int, round_id: int) -> bool:
         history.note(session, hub, held.hangout_id, person_id, "words_let_out", **about)
     hub.wake()
     return True
+
+
+async def end_without(hub: Hub, person_id: int, round_id: int) -> None:
+    """Nothing is left to show: there is no result, and the question waits for nobody any more. Nothing happens the
+    second time; WordsOpen before the close, WordsLeft where a word is not hidden."""
+    async with hub.db.begin() as session:
+        held = await look(session, person_id, round_id, lock=True)
+        if held.approved_at is not None:
+            return
+        if held.state == "open":
+            raise WordsOpen
+        if await spoken.ranked(session, round_id, hidden=False):
+            raise WordsLeft
+        held.approved_at, held.changes = hub.now(), held.changes + 1
+        await spoken.show_again(session, round_id)
+        history.note(session, hub, held.hangout_id, person_id, "words_without_result", question=held.text)
+    hub.wake()
 
 
 async def _settled(session: AsyncSession, person_id: int, round_id: int) -> None:

@@ -29,7 +29,7 @@ class Counted:
 @dataclass(frozen=True, slots=True)
 class Words:
     """`out`: the result may be seen; then `top` has its commonest words and `different` says how many there are in
-    all. `mine` is the word of the person asking, as they wrote it."""
+    all, both empty where there is no result. `mine` is the word of the person asking, as they wrote it."""
 
     top: tuple[Counted, ...] = ()
     different: int = 0

@@ -10,11 +10,12 @@ from sqlalchemy import func, select, update
 from hub.context import Hub
 from hub.daily import judging, looking, rounds, votes, words
 from hub.daily.ballots import Ended
-from hub.daily.errors import NothingToShow, NotReader, WordsOpen, WordsOut
+from hub.daily.errors import NothingToShow, NotReader, WordsLeft, WordsOpen, WordsOut
 from hub.daily.folding import folded
 from hub.daily.looking import mark_of
 from hub.daily.rounds import RoundView
 from hub.errors import NotFound
+from hub.hangout import desks
 from hub.hangout.hangouts import HangoutView
 from hub.person.people import Seen
 from storage.tables import Act, Chat, Notice, Post, Said, Staff, Word
@@ -188,7 +189,36 @@ async def test_with_every_word_hidden_there_is_no_result(hub: Hub, clock: StillC
     with pytest.raises(NothingToShow):
         await judging.let_out(hub, OWNER.id, round_id)
     await judging.hide(hub, OWNER.id, round_id, mark_of("زشت"), hidden=False)
+    with pytest.raises(WordsLeft):
+        await judging.end_without(hub, OWNER.id, round_id)
     assert await judging.let_out(hub, OWNER.id, round_id)
+
+
+async def test_a_question_of_hidden_words_is_closed_without_a_result(hub: Hub, clock: StillClock) -> None:
+    round_id = await closed(hub, clock, "زشت")
+    async with hub.db.begin() as session:
+        await session.execute(update(Post).values(state="final", message_id=7))
+    await judging.hide(hub, OWNER.id, round_id, mark_of("زشت"), hidden=True)
+    before = await seen(hub, round_id)
+    with pytest.raises(NotReader):
+        await judging.end_without(hub, 777, round_id)
+    for _ in range(2):
+        await judging.end_without(hub, OWNER.id, round_id)
+    view = await seen(hub, round_id)
+    assert (view.words.out, view.words.top, view.changes) == (True, (), before.changes + 1)
+    assert (await desks.waiting(hub, OWNER.id, view.hangout_id))["words"] == 0
+    assert {post.state for post in await rows(hub.db, Post, round_id=round_id)} == {"live"}
+    assert await rows(hub.db, Notice, kind="results") == []
+    assert [act.what for act in await rows(hub.db, Act)] == ["words_without_result"]
+    with pytest.raises(WordsOut):
+        await judging.hide(hub, OWNER.id, round_id, mark_of("زشت"), hidden=False)
+    assert not await judging.let_out(hub, OWNER.id, round_id)
+
+
+async def test_nothing_is_closed_without_a_result_while_it_takes_answers(hub: Hub) -> None:
+    round_id = await put_on(hub, await opened(hub))
+    with pytest.raises(WordsOpen):
+        await judging.end_without(hub, OWNER.id, round_id)
 
 
 async def test_spellings_are_joined_and_parted_without_losing_anybody(hub: Hub, clock: StillClock) -> None:

@@ -24,6 +24,7 @@ GUIDE = "Answer with a word or a few: with the button, or by replying to this me
 ASK = "<b>What is your word?</b>\nOne, or a few: up to {limit} letters."
 TAP = "Tap a word to see how it was written; {sign} leaves it out of the result."
 CHANGE = "Until now your word is <b>{word}</b>. Write another, and it takes its place."
+NONE = "There is no result this time."
 WAIT = "The words are being looked through; the result comes after that."
 
 
@@ -202,6 +203,31 @@ async def test_looked_through_then_let_out(shop: Shop, language: str) -> None:
     await owner.press(f"panel:{shop.hangout.id}:history")
     told = owner.words("Let the words of “{question}” out; {n} left out", question=ASKED, n=1)
     owner.screen = await shop.owner.wait_for(shop.owner.id, str(told))
+
+
+@RUNS
+async def test_where_every_word_is_hidden_there_is_no_result(shop: Shop, language: str) -> None:
+    desk = await comer(shop, "نیما", language)
+    await desk.say("زشت")
+    await desk.sees("Notch {n} of {size}.", n=1, size=10)
+    await shop.evening(days=1)
+    owner, public = Desk(shop.owner, "fa"), Desk(shop.owner, language)
+    owner.screen = await shop.owner.wait_for(shop.owner.id, ASKED)
+    await shop.owner.wait_for(shop.channel, str(public.words(WAIT)), since=0)
+    await owner.tap("Look through")
+    await owner.sees(TAP, sign="")
+    await beside(owner, "زشت · ۱")
+    await owner.sees(TAP, sign="")
+    await owner.tap("Preview")
+    await owner.sees("Every word is hidden. Show one, or close the question without a result.")
+    assert (await owner.tap("Close without a result")).text == owner.voice.tell("Closed without a result.")
+    await owner.sees(ASKED)
+    assert str(owner.words(NONE)) in owner.text
+    for place in (shop.channel, shop.group):
+        post = await shop.owner.wait_for(place, lambda m: str(public.words(NONE)) in text_of(m), since=0)
+        assert "زشت" not in text_of(post)
+    await owner.press(f"panel:{shop.hangout.id}:history")
+    await owner.sees("Closed “{question}” without a result", question=ASKED)
 
 
 @RUNS

@@ -55,6 +55,8 @@ def closed(voice: Voice, view: RoundView) -> Markup:
     if not view.words.out:
         wait = voice.say("The words are being looked through; the result comes after that.")
         return Markup("\n\n").join([wait, total(voice, view)])
+    if not view.words.top:
+        return Markup("\n\n").join([voice.say("There is no result this time."), total(voice, view)])
     return Markup("\n").join([*ranked(voice, view.words.top), *_more(voice, view), Markup(""), total(voice, view)])
 
 
