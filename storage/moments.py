@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Hangout, Member, Moment, Notice, columns
@@ -69,6 +69,15 @@ async def following(session: AsyncSession, hangout_id: int, after: int) -> Momen
     """The oldest that waits behind this one."""
     query = select(Moment).where(MOMENT.hangout_id == hangout_id, MOMENT.state == "waiting", MOMENT.id > after)
     return (await session.scalars(query.order_by(MOMENT.id).limit(1))).first()
+
+
+async def standing(session: AsyncSession, hangout_id: int, behind: Moment | None) -> Moment | None:
+    """The post that was decided last, or last before that one."""
+    query = select(Moment).where(MOMENT.hangout_id == hangout_id, MOMENT.state == "posted")
+    if behind is not None:
+        same = and_(MOMENT.decided_at == behind.decided_at, MOMENT.id < behind.id)
+        query = query.where(or_(MOMENT.decided_at < behind.decided_at, same))
+    return (await session.scalars(query.order_by(MOMENT.decided_at.desc(), MOMENT.id.desc()).limit(1))).first()
 
 
 async def at(session: AsyncSession, chat_id: int, message_id: int) -> int | None:

@@ -54,12 +54,12 @@ async def acted(press: CallbackQuery, callback_data: Hosts, bot: Bot, hub: Hub, 
 async def _card(duty: Duty, shown: Card, undo: int = 0) -> Screen:
     """A card with what can be done; `undo` is the moment that was declined just before."""
     v, moment = duty.voice, shown.moment
-    later = [_to(v.tell("Later"), moment.hangout_id, "next", moment.id)] if shown.waiting > 1 else []
-    return Screen(
-        looks.card(v, shown),
-        rows(*looks.decide_keys(v, shown), _undo_key(duty, undo), [*later, await _back(duty)]),
-        photo=moment.photo or "",
-    )
+    waits = moment.state == "waiting"
+    later = [_to(v.tell("Later"), duty.hangout, "next", moment.id)] if waits and shown.waiting > 1 else []
+    posted = await _posted(duty, 0 if waits else moment.id)
+    back = await _back(duty) if waits else _to(v.tell("Back"), duty.hangout, "next")
+    keys = rows(looks.decide_keys(v, shown), _undo_key(duty, undo), [*later, *posted, back])
+    return Screen(looks.card(v, shown), keys, photo=moment.photo or "")
 
 
 def _to(label: str, hangout_id: int, act: str, moment: int = 0) -> InlineKeyboardButton:
@@ -70,6 +70,14 @@ def _undo_key(duty: Duty, undo: int) -> list[InlineKeyboardButton]:
     return [_to(duty.voice.tell("Undo the last one"), duty.hangout, "undo", undo)] if undo else []
 
 
+async def _posted(duty: Duty, behind: int = 0) -> list[InlineKeyboardButton]:
+    """To the latest post, or to the one before that moment, if there is any."""
+    if await hosting.standing(duty.hub, duty.who.id, duty.hangout, behind) is None:
+        return []
+    label = duty.voice.tell("The one before") if behind else duty.voice.tell("Posted ones")
+    return [_to(label, duty.hangout, "standing", behind)]
+
+
 async def _back(duty: Duty) -> InlineKeyboardButton:
     return await keepers.back(duty.hub, duty.who, duty.voice, duty.hangout, "people")
 
@@ -78,7 +86,7 @@ async def _next(duty: Duty, said: str = "", undo: int = 0) -> Screen:
     found = await hosting.following(duty.hub, duty.who.id, duty.hangout, duty.moment)
     if found is None:
         none = duty.voice.say("No moment waits. Members share theirs with /moment, on the week’s prompt.")
-        return Screen(none, rows([*_undo_key(duty, undo), await _back(duty)]), said)
+        return Screen(none, rows(_undo_key(duty, undo), [*await _posted(duty), await _back(duty)]), said)
     return (await _card(duty, found, undo))._replace(said=said)
 
 
@@ -102,6 +110,17 @@ async def _undo(duty: Duty) -> Screen:
     return (await _card(duty, shown))._replace(said=duty.voice.tell("Taken back: it waits again."))
 
 
+async def _standing(duty: Duty) -> Screen:
+    found = await hosting.standing(duty.hub, duty.who.id, duty.hangout, duty.moment)
+    return await _card(duty, found) if found else await _next(duty)
+
+
+async def _down(duty: Duty) -> Screen:
+    await hosting.take_down(duty.hub, duty.who.id, duty.moment)
+    shown = await hosting.card(duty.hub, duty.who.id, duty.moment)
+    return (await _card(duty, shown))._replace(said=duty.voice.tell("It goes from there. Its author hears of it."))
+
+
 async def _opened(visit: Visit) -> Screen:
     """From the panel: the oldest that waits."""
     return await _next(Duty(visit.hub, visit.who, visit.voice, visit.hangout.id, 0))
@@ -112,12 +131,15 @@ ACTS: dict[str, Callable[[Duty], Awaitable[Screen]]] = {
     "post": _decide(post=True),
     "decline": _decide(post=False),
     "undo": _undo,
+    "standing": _standing,
+    "down": _down,
 }
 NOTICES.update(told.LETTERS)
 panel.ACTS["moments"] = _opened
 DOORS["moments"] = Door(VOICE["moments"], lambda hangout: Hosts(hangout=hangout, moment=0, act="next"))
 LINES["moment_posted"] = lambda v, _, about: v.say("Posted a moment of {name}", name=named(v, about["name"]))
 LINES["moment_declined"] = lambda v, _, about: v.say("Did not post a moment of {name}", name=named(v, about["name"]))
+LINES["moment_removed"] = lambda v, _, about: v.say("Took down a moment of {name}", name=named(v, about["name"]))
 LINES["moment_undone"] = lambda v, _, about: v.say("Let a moment of {name} wait again", name=named(v, about["name"]))
 errors.WORDS["moment_decided"] = lambda v, d: v.say(
     "{name} was quicker and has decided about it.", name=str(d["name"] or v.tell("somebody"))

@@ -78,6 +78,7 @@ STATES: dict[str, Callable[[Voice], Spoken]] = {
     "waiting": lambda v: v.tell("the hosts look at it"),
     "posted": lambda v: v.tell("it stands there"),
     "declined": lambda v: v.tell("it was not posted"),
+    "removed": lambda v: v.tell("the hosts took it down"),
     "hidden": lambda v: v.tell("the hosts took it down"),
 }
 
@@ -105,14 +106,18 @@ def card(v: Voice, shown: Card) -> Markup:
     return Markup("\n\n").join(lines)
 
 
-def decide_keys(v: Voice, shown: Card) -> list[list[InlineKeyboardButton]]:
+CHOICES: dict[str, dict[str, Callable[[Voice], Spoken]]] = {
+    "waiting": {"post": lambda v: v.tell("Post it"), "decline": lambda v: v.tell("Not this time")},
+    "posted": {"down": lambda v: v.tell("Take it down")},
+    "declined": {"undo": lambda v: v.tell("Undo")},
+    "removed": {"undo": lambda v: v.tell("Undo")},
+}
+"""What hosts can do with a moment, by its state: acts of handlers.moments.desk."""
+
+
+def decide_keys(v: Voice, shown: Card) -> list[InlineKeyboardButton]:
     """What a host can do with it now."""
-    moment = shown.moment
-    if moment.state == "declined":
-        return [[_host(v.tell("Undo"), moment, "undo")]]
-    if moment.state != "waiting":
-        return []
-    return [[_host(v.tell("Post it"), moment, "post"), _host(v.tell("Not this time"), moment, "decline")]]
+    return [_host(label(v), shown.moment, act) for act, label in CHOICES.get(shown.moment.state, {}).items()]
 
 
 def _host(label: str, moment: MomentView, act: str) -> InlineKeyboardButton:

@@ -35,7 +35,7 @@ async def _waits(desk: Desk, parcel: Parcel) -> Letter | None:
     if shown is None:
         return None
     v = voice(await people.language_of(desk.hub, parcel.chat_id))
-    return Letter(looks.card(v, shown), rows(*looks.decide_keys(v, shown)), photo=shown.moment.photo, silent=True)
+    return Letter(looks.card(v, shown), rows(looks.decide_keys(v, shown)), photo=shown.moment.photo, silent=True)
 
 
 async def _answered(desk: Desk, parcel: Parcel) -> Letter | None:
@@ -59,6 +59,14 @@ def _stays(v: Voice, shown: MomentView) -> Letter:
     return Letter(text)
 
 
+def _goes(v: Voice, shown: MomentView) -> Letter:
+    text = v.say(
+        "The hosts of {title} have taken your moment down. Thank you all the same; the next prompt is yours: /moment",
+        title=shown.title,
+    )
+    return Letter(text)
+
+
 PARTS["moment_answered"] = lambda v, n: v.many("{n} answer about a moment", "{n} answers about moments", n)
-ANSWERS = {"posted": _stands, "declined": _stays}
+ANSWERS = {"posted": _stands, "declined": _stays, "removed": _goes}
 LETTERS = {"moment": _post, "moment_gone": _gone, "moment_waits": _waits, "moment_answered": _answered}

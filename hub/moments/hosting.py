@@ -12,12 +12,14 @@ from hub.errors import NotFound
 from hub.moments import posts
 from hub.moments.errors import MomentDecided, MomentGone, NotHost
 from hub.moments.views import Card, MomentView, shown
+from hub.watch.errors import OwnCase
 from storage import moments, people
 from storage.tables import Hangout, Member, Moment
 
-NOTED = {"posted": "moment_posted", "declined": "moment_declined"}
+NOTED = {"posted": "moment_posted", "declined": "moment_declined", "removed": "moment_removed"}
 QUIET = timedelta(minutes=1)
-"""So long the author does not hear that a moment will not stand there: until then it can be taken back unheard."""
+"""So long the author does not hear that a moment will not stand there, or no more: until then it can be taken back
+unheard."""
 
 
 async def _hosted(session: AsyncSession, person_id: int, hangout_id: int) -> Hangout:
@@ -38,6 +40,15 @@ async def following(hub: Hub, person_id: int, hangout_id: int, after: int = 0) -
     async with hub.db.read() as session:
         hangout = await _hosted(session, person_id, hangout_id)
         found = await moments.following(session, hangout_id, after) or await moments.following(session, hangout_id, 0)
+        return await _card(session, hangout, found) if found else None
+
+
+async def standing(hub: Hub, person_id: int, hangout_id: int, behind: int = 0) -> Card | None:
+    """The post that was decided last, or last before that moment; None where there is none."""
+    async with hub.db.read() as session:
+        hangout = await _hosted(session, person_id, hangout_id)
+        after = await moments.moment(session, behind) if behind else None
+        found = await moments.standing(session, hangout_id, after)
         return await _card(session, hangout, found) if found else None
 
 
@@ -63,7 +74,8 @@ async def _card(session: AsyncSession, hangout: Hangout, moment: Moment) -> Card
 
 async def decide(hub: Hub, person_id: int, moment_id: int, *, post: bool) -> MomentView:
     """Posts the moment, or not. Of two who decide at once one does and the other gets MomentDecided; who repeats
-    their own decision changes nothing. MomentGone if its author took it back."""
+    their own decision changes nothing. MomentGone if its author took it back, OwnCase for a moderator who is its
+    author."""
     async with hub.db.begin() as session:
         moment, hangout = await _held(session, person_id, moment_id)
         after = "posted" if post else "declined"
@@ -80,13 +92,28 @@ async def decide(hub: Hub, person_id: int, moment_id: int, *, post: bool) -> Mom
     return done
 
 
+async def take_down(hub: Hub, person_id: int, moment_id: int) -> None:
+    """A post goes, and its author hears of it; nothing happens to a moment that does not stand there."""
+    async with hub.db.begin() as session:
+        moment, hangout = await _held(session, person_id, moment_id)
+        if moment.state == "posted":
+            await posts.take_away(session, hub, moment)
+            _turn(hub, moment, "removed", person_id)
+            await _tell_author(session, hub, moment)
+            history.note(session, hub, hangout.id or 0, person_id, NOTED["removed"], member=moment.member_id)
+    hub.wake()
+
+
 async def _held(session: AsyncSession, person_id: int, moment_id: int) -> tuple[Moment, Hangout]:
     moment = await moments.moment(session, moment_id, lock=True)
     if moment is None:
         raise MomentGone
-    hangout = await _hosted(session, person_id, moment.hangout_id)
+    hangout, role = await kept(session, person_id, moment.hangout_id, refusal=NotHost)
     if moment.state == "withdrawn":
         raise MomentGone
+    author = await session.get_one(Member, moment.member_id)
+    if author.person_id == person_id and role != "owner":
+        raise OwnCase
     return moment, hangout
 
 
@@ -107,15 +134,15 @@ async def _tell_author(session: AsyncSession, hub: Hub, moment: Moment) -> None:
     author = await session.get_one(Member, moment.member_id)
     notice: dict[str, Any] = {"kind": "moment_answered", "hangout_id": moment.hangout_id, "chat_id": author.person_id}
     notice |= {"public": False, "payload": {"moment_id": moment.id, "turn": moment.turn}}
-    notice |= {"due_at": hub.now() + (QUIET if moment.state == "declined" else timedelta(0))}
+    notice |= {"due_at": hub.now() + (timedelta(0) if moment.state == "posted" else QUIET)}
     await outbox.queue(session, hub, notice | {"dedupe_key": f"moment_answered:{moment.id}:{moment.turn}"})
 
 
 async def undo(hub: Hub, person_id: int, moment_id: int) -> None:
-    """What was declined waits again; nothing happens to any other."""
+    """What was declined or taken down waits again; nothing happens to any other."""
     async with hub.db.begin() as session:
         moment, hangout = await _held(session, person_id, moment_id)
-        if moment.state == "declined":
+        if moment.state in ("declined", "removed"):
             _turn(hub, moment, "waiting", None)
             history.note(session, hub, hangout.id or 0, person_id, "moment_undone", member=moment.member_id)
     hub.wake()

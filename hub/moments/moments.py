@@ -115,18 +115,20 @@ async def share(hub: Hub, person_id: int, draft: Draft, once: str) -> MomentView
         }
         row |= {"name": name, "state": "waiting", "turn": 0, "created_at": hub.now(), "once_key": key}
         moment, _ = await moments.add(session, row)
-        await _tell_hosts(session, hub, hangout, moment)
+        await _tell_hosts(session, hub, member, moment)
         await presence.was_here(session, hangout, member.id or 0, hub.now())
         done = shown(hangout, moment)
     hub.wake()
     return done
 
 
-async def _tell_hosts(session: AsyncSession, hub: Hub, hangout: Hangout, moment: Moment) -> None:
-    for host, _ in await staff.roster(session, hangout.id or 0):
-        if host.role not in KEEPERS:
+async def _tell_hosts(session: AsyncSession, hub: Hub, author: Member, moment: Moment) -> None:
+    """Those who may decide: every owner, and the moderators but its author."""
+    for host, _ in await staff.roster(session, moment.hangout_id):
+        own = host.person_id == author.person_id and host.role != "owner"
+        if host.role not in KEEPERS or own:
             continue
-        told: dict[str, Any] = {"kind": "moment_waits", "hangout_id": hangout.id, "chat_id": host.person_id}
+        told: dict[str, Any] = {"kind": "moment_waits", "hangout_id": moment.hangout_id, "chat_id": host.person_id}
         told |= {"public": False, "payload": {"moment_id": moment.id}}
         await outbox.queue(session, hub, told | {"dedupe_key": f"moment_waits:{moment.id}:{host.person_id}"})
 

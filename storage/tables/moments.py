@@ -22,7 +22,7 @@ class Moment(SQLModel, table=True):
     text: str = words()
     photo: str | None = words(nullable=True)  # Telegram's file id
     name: str | None = words(nullable=True)  # under which it is shown; None: without one
-    state: str = words("waiting")  # waiting | posted | declined | hidden (by staff, later) | withdrawn
+    state: str = words("waiting")  # waiting | posted | declined | removed | hidden (reported) | withdrawn
     turn: int = 0  # grows with each change of the state: what was queued for an earlier one is void
     chat_id: int | None = big(nullable=True)  # where it stands
     message_id: int | None = big(nullable=True)

@@ -17,7 +17,7 @@ from hub.hangout import chats
 from hub.hangout.hangouts import HangoutView
 from hub.moments import hosting, moments, posts
 from hub.moments.errors import MomentDecided, MomentGone, NameTells, NotHost, TooManyMoments
-from hub.moments.moments import NAME_LIMIT, TEXT_LIMIT, WAITING, Draft
+from hub.moments.moments import NAME_LIMIT, TEXT_LIMIT, WAITING
 from hub.moments.prompts import weekly
 from hub.moments.watching import KIND
 from hub.person import forgetting, mydata
@@ -25,42 +25,14 @@ from hub.watch import REPORTABLE, mutes
 from hub.watch.errors import Muted
 from storage.tables import Act, Moment, Notice, Presence
 from tests.conftest import StillClock
-from tests.support.hangouts import OWNER, opened
-from tests.support.members import joined, staff
+from tests.support.hangouts import OWNER
+from tests.support.moments import CHANNEL, CLERK, DARA, MODERATOR, SARA, deliver, draft, scene, shared
 from tests.support.store import row, rows
-
-SARA, DARA, MODERATOR, CLERK = 11, 12, 21, 22
-CHANNEL = -1001
 
 
 @pytest.fixture
 async def hangout(hub: Hub) -> HangoutView:
-    made = await opened(hub, channel=CHANNEL)
-    await joined(hub, made, SARA, "سارا")
-    await joined(hub, made, DARA, "دارا")
-    await staff(hub, made, MODERATOR, "گرداننده", "moderator")
-    await staff(hub, made, CLERK, "فروشنده", "clerk")
-    return made
-
-
-def draft(hangout: HangoutView, text: str = "چای عصر", **more: Any) -> Draft:
-    given = {"prompt": "عصر شما چه رنگی است؟", "photo": None, "name": None} | more
-    return Draft(hangout.id, text=text, **given)
-
-
-async def shared(hub: Hub, hangout: HangoutView, once: str = "1", **more: Any) -> int:
-    return (await moments.share(hub, SARA, draft(hangout, **more), once)).id
-
-
-async def deliver(hub: Hub) -> list[outbox.Parcel]:
-    """Everything that is due leaves, posts as message 70 and on."""
-    gone: list[outbox.Parcel] = []
-    while parcels := await outbox.lease(hub, 10):
-        for parcel in parcels:
-            await outbox.begin_sending(hub, parcel)
-            await outbox.sent(hub, parcel, 70 + len(gone), None, 0)
-            gone.append(parcel)
-    return gone
+    return await scene(hub)
 
 
 async def test_a_moment_waits_for_its_hosts_and_makes_a_present_day(hub: Hub, hangout: HangoutView) -> None:
@@ -110,7 +82,7 @@ async def test_what_was_declined_can_wait_again_unheard(hub: Hub, hangout: Hango
     assert await hosting.answered(hub, number, told.payload["turn"]) is None
     await hosting.decide(hub, OWNER.id, number, post=True)
     await hosting.undo(hub, OWNER.id, number)
-    assert (await row(hub.db, Moment)).state == "posted", "what stands there is taken back by its author or reported"
+    assert (await row(hub.db, Moment)).state == "posted", "what stands there is taken down, which its author hears"
 
 
 async def test_taken_back_it_goes_and_nothing_is_kept(hub: Hub, hangout: HangoutView) -> None:

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from hub.hangout import settings, staff
+from hub.hangout import staff
 from hub.moments import hosting, moments
-from hub.moments.moments import PAGE, WAITING, Draft
+from hub.moments.moments import Draft
 from hub.person.people import Seen
-from hub.watch import mutes
 from pictures.emptied import emptied
 from storage.tables import Moment
 from tests.journeys.conftest import BOTH
@@ -14,7 +13,7 @@ from tests.support.desk import Desk
 from tests.support.members import joined
 from tests.support.people import Message, buttons_of, text_of
 from tests.support.shop import NOON, Shop
-from tests.support.store import row, rows
+from tests.support.store import row
 from tests.support.until import until
 
 PROMPT = (
@@ -22,18 +21,15 @@ PROMPT = (
     "it stands where everybody sees it, and you can take it back any time."
 )
 NAME = "<b>Under which name shall it stand?</b>\nTap one, or write another: your own, a short one, a made-up one."
-WORDS = "<b>A line with it?</b>\nWrite it, or go on without one."
 LOOK = "<b>So it will look:</b>"
 HANDED = "It is with the hosts of {title} now. You hear of it when they have looked."
 STANDS = "Your moment is in {title} now. Thank you for sharing it."
 MINE = "<b>What you shared</b>"
-MANY = "{limit} moments of yours are with the hosts already. Share the next one when they have looked."
-RESTS = "What you write for others rests until {when}. You can vote and earn notches as before."
-NOWHERE = "You are with no open hangout yet. Vote once in one, and come back."
+NONE = "No moment waits. Members share theirs with /moment, on the week’s prompt."
 FOR_MEMBERS = (
     "Reporting is for members. One answer to the hangout’s question of the day makes you one; then tap “Report” again."
 )
-NOTHING = "Nothing that you shared is there now."
+DOWN = "The hosts of {title} have taken your moment down. Thank you all the same; the next prompt is yours: /moment"
 SURE = "Take “{text}” back? It goes from {title} too, and nothing of it is kept."
 LINE = "عصر از لای پرده آفتاب آمد."
 
@@ -140,100 +136,6 @@ async def shared(shop: Shop, one: Desk, text: str, *, post: bool | None = None) 
 
 
 @BOTH
-async def test_what_was_shared_is_a_tap_away_for_whoever_may_share_nothing(shop: Shop) -> None:
-    sara = await member(shop, "سارا")
-    for n in range(WAITING):
-        await shared(shop, sara, f"{LINE} {n}")
-    await sara.say("/moment")
-    await sara.sees(MANY, limit=WAITING)
-    await sara.tap("What I shared")
-    await sara.sees(MINE)
-    seen = (await rows(shop.hub.db, Moment))[0].member_id
-    await mutes.mute(shop.hub, shop.owner.id, seen, 7)
-    await sara.say("/moment")
-    await sara.sees(RESTS, when="")
-    assert sara.labels() == [sara.voice.tell("What I shared")]
-    await settings.pause(shop.hub, shop.owner.id, shop.hangout.id)
-    await sara.say("/moment")
-    await sara.sees(NOWHERE)
-    await sara.tap("What I shared")
-    await sara.sees(MINE)
-    for left in reversed(range(WAITING)):
-        await sara.owner.press(sara.screen, sara.voice.tell("Take back · {n}", n=1))
-        await sara.sees(SURE, text="", title="")
-        await sara.tap("Yes, take it back")
-        await sara.sees(MINE if left else NOTHING)
-    await sara.say("/moment")
-    await sara.sees(NOWHERE)
-    assert sara.labels() == []
-
-
-@BOTH
-async def test_the_list_turns_its_pages_and_what_stands_comes_first(shop: Shop) -> None:
-    sara = await member(shop, "سارا")
-    await shared(shop, sara, LINE, post=True)
-    for n in range(PAGE):
-        await shared(shop, sara, f"نه {n}", post=False)
-    await sara.say("/moment")
-    await sara.sees(PROMPT, title="", prompt="")
-    await sara.tap("What I shared")
-    await sara.sees(MINE)
-    assert LINE in sara.text
-    assert "نه 0" not in sara.text
-    await sara.tap("Older ones")
-    await sara.sees(MINE)
-    assert "نه 0" in sara.text
-    assert LINE not in sara.text
-    await sara.owner.press(sara.screen, sara.voice.tell("Take back · {n}", n=PAGE + 1))
-    await sara.sees(SURE, text="نه 0", title="")
-    await sara.tap("No, let it stand")
-    await sara.sees(MINE)
-    assert LINE in sara.text
-
-
-@BOTH
-async def test_a_photo_and_its_line_may_be_two_messages(shop: Shop) -> None:
-    sara = await member(shop, "سارا")
-    for photo_first in (False, True):
-        await sara.say("/moment")
-        await sara.sees(PROMPT, title="", prompt="")
-        if photo_first:
-            await sara.owner.send(sara.owner.id, "", photo=emptied())
-            await sara.sees(WORDS)
-            await sara.say(LINE)
-            await sara.sees(NAME)
-        else:
-            await sara.say(LINE)
-            await sara.sees(NAME)
-            await sara.owner.send(sara.owner.id, "", photo=emptied())
-            await sara.sees(NAME)
-        await sara.tap("Without a name")
-        await sara.sees(LOOK)
-        assert sara.screen["photo"]
-        assert LINE in sara.text
-
-
-async def test_a_photo_goes_without_words_where_nobody_adds_any(shop: Shop) -> None:
-    sara = await member(shop, "سارا")
-    await sara.say("/moment")
-    await sara.sees(PROMPT, title="", prompt="")
-    await sara.owner.send(sara.owner.id, "", photo=emptied())
-    await sara.sees(WORDS)
-    await sara.tap("Without a line")
-    await sara.sees(NAME)
-    await sara.tap("Without a name")
-    await sara.sees(LOOK)
-    await sara.tap("Hand it in")
-    await sara.sees(HANDED, title="")
-    kept = await row(shop.hub.db, Moment)
-    assert (kept.text, bool(kept.photo)) == ("", True)
-    await sara.say("/moment")
-    await sara.sees(PROMPT, title="", prompt="")
-    late = await sara.press(f"moment:{shop.hangout.id}:bare")
-    assert late.text == sara.words("That is not here any more. Start again from /panel or /start.")
-
-
-@BOTH
 async def test_whoever_is_no_member_reads_that_reporting_is_for_members(shop: Shop) -> None:
     sara, reader = await member(shop, "سارا"), Desk(await shop.world.new_person("رهگذر"))
     number = await shared(shop, sara, LINE, post=True)
@@ -245,3 +147,35 @@ async def test_whoever_is_no_member_reads_that_reporting_is_for_members(shop: Sh
     await moments.withdraw(shop.hub, sara.owner.id, number)
     await reader.owner.start(flag)
     await reader.sees("That is not here any more. Start again from /panel or /start.")
+
+
+@BOTH
+async def test_a_host_takes_a_post_down_that_was_a_slip(shop: Shop) -> None:
+    sara, owner = await member(shop, "سارا"), Desk(shop.owner)
+    await shared(shop, sara, "پیشین", post=True)
+    await shared(shop, sara, LINE)
+    await card(owner, LINE)
+    await owner.tap("Post it")
+    await in_channel(shop, LINE)
+    await owner.sees(NONE)
+    await owner.tap("Posted ones")
+    await card(owner, LINE)
+    await owner.tap("The one before")
+    back = owner.voice.tell("Back")
+    owner.screen = await owner.owner.wait_for(
+        owner.owner.id, lambda m: "پیشین" in text_of(m) and back in [key["text"] for key in buttons_of(m)], since=0
+    )
+    await owner.tap("Back")
+    await owner.sees(NONE)
+    await owner.tap("Posted ones")
+    await card(owner, LINE)
+    await owner.tap("Take it down")
+
+    async def gone() -> bool:
+        return all(LINE not in text_of(message) for message in await shop.owner.messages(shop.channel))
+
+    await until(gone, "for the post to go")
+    await card(owner, owner.voice.tell("the hosts took it down"))
+    assert owner.voice.tell("Undo") in owner.labels()
+    await shop.move(NOON + timedelta(days=1))
+    await sara.sees(DOWN, title="", since=0)
