@@ -16,8 +16,9 @@ from handlers.replies import Reply, key, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
 from handlers.watch import report
 from handlers.watch.kinds import KINDS
-from handlers.wizards import Heard, Typed, Wordless, enter, here, leave
+from handlers.wizards import Heard, Typed, Wordless, at, enter, here, leave
 from hub.context import Hub
+from hub.errors import NotFound
 from hub.guide import dilemmas
 from hub.guide.dilemmas import KIND, LEAST, MOST, WANTED, DilemmaView
 from hub.outbox import Parcel
@@ -74,6 +75,8 @@ async def wanted(press: CallbackQuery, callback_data: Wanted, hub: Hub, who: Who
         await dilemmas.drop(hub, who.id, callback_data.choice)
         return on_tap(press, Screen(voice.say("Nobody is asked any more."), rows([_guide_key(voice)])))
     if callback_data.act == "cancel":
+        if at(who)[0] != "Helped" or here(who) != callback_data.hangout:
+            raise NotFound
         await leave(hub, who)
         return on_tap(press, Screen(voice.say("Nobody was asked."), rows([_guide_key(voice)])))
     found = await dilemmas.asked(hub, who.id, callback_data.hangout)

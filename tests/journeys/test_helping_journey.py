@@ -8,12 +8,13 @@ from hub.guide import dilemmas
 from hub.person import people
 from hub.person.people import Seen
 from hub.stick import members
-from storage.tables import Dilemma
+from storage.tables import Dilemma, Wizard
 from tests.journeys.conftest import BOTH
+from tests.journeys.test_needs_journey import LOOK
 from tests.support.desk import Desk
 from tests.support.people import text_of
 from tests.support.shop import Shop, ballots_of, open_shop
-from tests.support.store import row
+from tests.support.store import row, rows
 from tests.support.until import until
 from tests.support.world import SandboxWorld
 
@@ -71,3 +72,26 @@ async def test_a_choice_is_asked_answered_and_told(world: SandboxWorld, shop: Sh
 
 async def _asked(shop: Shop, desk: Desk) -> bool:
     return await dilemmas.asked(shop.hub, desk.owner.id, shop.hangout.id) is not None
+
+
+async def place_of(shop: Shop, desk: Desk) -> str | None:
+    found = await rows(shop.hub.db, Wizard, person_id=desk.owner.id)
+    return found[0].state if found else None
+
+
+@BOTH
+async def test_an_old_cancel_leaves_other_steps_alone(world: SandboxWorld, shop: Shop) -> None:
+    mina = await member(world, shop, 0)
+    cancel = Wanted(hangout=shop.hangout.id, act="cancel").pack()
+    await mina.say("/need")
+    await mina.sees(LOOK, title="")
+    gone = str(mina.words("That is not here any more. Start again from /panel or /start."))
+    assert (await mina.press(cancel)).text == gone
+    assert await place_of(shop, mina) == "Needing:words"
+    await mina.press(Wanted(hangout=shop.hangout.id, act="begin").pack())
+    await mina.sees(ASK, least=2, most=3, n=20, since=0)
+    assert (await mina.press(Wanted(hangout=shop.hangout.id + 1, act="cancel").pack())).text == gone
+    assert await place_of(shop, mina) == "Helped:words"
+    await mina.press(cancel)
+    await mina.sees("Nobody was asked.", since=0)
+    assert await place_of(shop, mina) is None
