@@ -4,18 +4,21 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from markupsafe import Markup
 
 from handlers.buttons import Number
 from handlers.errors import WORDS
 from handlers.filters import Data, Private, Says
 from handlers.guide.helping import ask_key, offered
 from handlers.guide.screens import advised, numbers, topic_name
+from handlers.ideas.places import asked_in, searched
 from handlers.replies import Reply, key, rows
 from handlers.screens import Screen, on_tap, on_words
 from hub.context import Hub
 from hub.guide import guide
 from hub.guide.guide import Guide, Topic
 from hub.hangout import hangouts
+from hub.ideas.board import ASKED_LIMIT, Look
 from hub.person.people import Who
 from locales.voice import Voice
 
@@ -40,7 +43,8 @@ class Behind(CallbackData, prefix="behind"):
 @router.message(Private(), Command("guide"))
 async def asked(message: Message, command: CommandObject, hub: Hub, who: Who, voice: Voice) -> Reply:
     """The guide of the person's hangout, or what it says about the words after the command."""
-    return on_words(who.id, await _front(hub, who, voice, command.args or ""))
+    words = " ".join((command.args or "").split())[:ASKED_LIMIT]
+    return on_words(who.id, await _front(hub, who, voice, words))
 
 
 @router.message(Private(), Says("راهنمای سلیقه", "راهنمای انتخاب"))
@@ -56,24 +60,28 @@ async def pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) -> Rep
 
 
 async def _front(hub: Hub, who: Who, v: Voice, words: str) -> Screen:
-    """Somebody in several hangouts chooses first."""
+    """Somebody in several hangouts chooses first; the words stand in that message, since no button has room."""
     joined = await hangouts.joined_by(hub, who.id)
     if not joined:
         return Screen(v.say("You are with no hangout yet. Open a hangout’s link, or vote once in its channel."))
     if len(joined) > 1:
         lines = [[key(one.title, Advise(hangout=one.id, topic="", page=0).pack())] for one in joined]
-        return Screen(v.say("The guide of which hangout?"), rows(*lines))
-    if words.strip():
-        return await _screen(hub, who, v, await guide.find(hub, who.id, joined[0].id, words), words)
-    return await _screen(hub, who, v, await guide.of(hub, who.id, joined[0].id))
+        sought = [searched(v, Look(0, "search", words))] if words else []
+        return Screen(Markup("\n").join([v.say("The guide of which hangout?"), *sought]), rows(*lines))
+    return await _page(hub, who, v, Advise(hangout=joined[0].id, topic="", page=0), words)
 
 
 @router.callback_query(Advise.filter())
 async def turned(press: CallbackQuery, callback_data: Advise, hub: Hub, who: Who, voice: Voice) -> Reply:
-    """Another page, or another topic."""
-    asked_ = callback_data
-    shown = await guide.of(hub, who.id, asked_.hangout, asked_.topic, asked_.page)
-    return on_tap(press, await _screen(hub, who, voice, shown))
+    """Another page, or another topic; of a hangout that was chosen, what was asked for."""
+    return on_tap(press, await _page(hub, who, voice, callback_data, asked_in(press)))
+
+
+async def _page(hub: Hub, who: Who, v: Voice, page: Advise, words: str) -> Screen:
+    """The page, or where there are words, what the guide says about them."""
+    if words:
+        return await _screen(hub, who, v, await guide.find(hub, who.id, page.hangout, words), words)
+    return await _screen(hub, who, v, await guide.of(hub, who.id, page.hangout, page.topic, page.page))
 
 
 @router.callback_query(Behind.filter())

@@ -73,7 +73,7 @@ def asked_in(press: CallbackQuery) -> str:
 
 
 def _part(entity: MessageEntity, text: str) -> str:
-    return entity.extract_from(text).strip("\u2066\u2067\u2068\u2069")
+    return entity.extract_from(text).strip("\u200e\u200f\u2066\u2067\u2068\u2069")
 
 
 def place(look: Look) -> dict[str, str | bool]:
