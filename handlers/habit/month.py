@@ -14,6 +14,7 @@ from hub.habit.me import Me
 from hub.habit.streak import CHELLEH, MOST_GRACE
 from hub.habit.strip import LENGTH, Mark
 from locales import months
+from locales.topics import topics
 from locales.voice import Spoken, Voice
 
 LEGEND: dict[Mark, Callable[[Voice], str]] = {
@@ -90,7 +91,7 @@ def caption(voice: Voice, me: Me) -> Markup:
             if me.pause.first <= me.today
             else voice.say("Your pause: {first} until {day}.", first=first, day=until)
         )
-    lines += _counted(voice, me)
+    lines += [*_counted(voice, me), *_liked(voice, me)]
     lines.append(voice.say("Tally stick: {n} of {size} notches", n=me.stick.notches, size=me.stick.length))
     return Markup("\n").join(lines)
 
@@ -121,3 +122,10 @@ def _counted(voice: Voice, me: Me) -> list[Markup]:
     ]
     joined = Spoken(voice.tell(", ").join(parts))
     return [voice.say("The last {n} days: {parts}", n=LENGTH, parts=joined)] if parts else []
+
+
+def _liked(voice: Voice, me: Me) -> list[Markup]:
+    """What they picked and what their answers say."""
+    named = [topics(voice.language).get(tag.key, tag.name) for tag in me.tags if tag.picked or tag.learned]
+    names = Spoken(voice.tell(", ").join(f"\u2068{one}\u2069" for one in named))
+    return [voice.say("Interests: {names}", names=names)] if named else []

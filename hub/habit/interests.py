@@ -88,11 +88,12 @@ async def of(hub: Hub, person_id: int, hangout_id: int | None = None) -> list[Li
         found = []
         for hangout in await hangouts.of_member(session, person_id):
             if hangout_id in (None, hangout.id):
-                found.append(await _of(session, hangout, await _member(session, person_id, hangout.id or 0)))
+                found.append(await of_member(session, hangout, await _member(session, person_id, hangout.id or 0)))
         return [likings for likings in found if likings.tags]
 
 
-async def _of(session: AsyncSession, hangout: Hangout, member: Member) -> Likings:
+async def of_member(session: AsyncSession, hangout: Hangout, member: Member) -> Likings:
+    """The hangout's tags with what the member makes of them; it may have none."""
     tags = [tag for tag in await interests.all_of(session, hangout.id or 0) if tag.active]
     picked, counted = await interests.picked(session, member.id or 0), await _counted(session, member, tags)
     shown = [

@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from hub.context import Hub
 from hub.days import local_day
 from hub.errors import HubError
-from hub.habit import pauses
+from hub.habit import interests, pauses
+from hub.habit.interests import Liking
 from hub.habit.pausing import going, refuse
 from hub.habit.presence import held, streak_of
 from hub.habit.streak import EARNED_EVERY, ONE, Span, Streak, coming, now
 from hub.habit.strip import Marked, strip, window
 from hub.stick.sticks import Stick, stick
-from storage import habit, hangouts, interests
+from storage import habit, hangouts
 from storage.tables import Hangout, Member
 
 
@@ -22,7 +23,7 @@ from storage.tables import Hangout, Member
 class Me:
     """`streak` as it stands today, `milestone` the next one, `days` the last days with today as the last; `pause`
     goes on or is to come; `may_pause`: one could begin now. `alias` is the name that they stand under in the ranking,
-    where the hangout has one (`standing`). `tagged`: the hangout has tags to pick interests from."""
+    where the hangout has one (`standing`). `tags` are those that the hangout has to pick interests from."""
 
     hangout_id: int
     title: str
@@ -36,7 +37,12 @@ class Me:
     may_pause: bool
     standing: bool
     alias: str | None
-    tagged: bool
+    tags: tuple[Liking, ...]
+
+    @property
+    def tagged(self) -> bool:
+        """Whether there are tags to pick from."""
+        return bool(self.tags)
 
     @property
     def until_grace(self) -> int:
@@ -76,7 +82,7 @@ async def _me(session: AsyncSession, hub: Hub, hangout: Hangout, member: Member)
         may_pause=_may(latest, kept.last, today),
         standing=hangout.standing,
         alias=member.alias,
-        tagged=any(tag.active for tag in await interests.all_of(session, hangout.id or 0)),
+        tags=(await interests.of_member(session, hangout, member)).tags,
     )
 
 

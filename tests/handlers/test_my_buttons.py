@@ -11,16 +11,18 @@ from handlers.habit import interests, names, pause, standing, tags
 from handlers.habit.me import ACTS, BUTTONS, ORDER, Mine, keys
 from handlers.habit.month import caption, draw
 from handlers.hangout import panel
+from hub.habit.interests import Liking
 from hub.habit.me import Me
 from hub.habit.streak import Span, Streak
 from hub.habit.strip import LENGTH, Mark, Marked
 from hub.habit.tags import OWN
 from hub.stick.sticks import Stick
 from locales.topics import topics
-from locales.voice import languages, voice
+from locales.voice import Spoken, languages, voice
 
 HUGE = 2**40
 TODAY = date(2026, 3, 25)  # 5 Farvardin 1405: the strip goes over Nowruz and a month's end in both calendars
+UNLIKED = Liking(3, "own-2", "ورزش", picked=False, learned=False)
 EACH = pytest.mark.parametrize("language", languages())
 
 
@@ -39,7 +41,11 @@ def mine(streak: Streak, today: Mark = Mark.OPEN, span: Span | None = None, *, m
         may_pause=may_pause,
         standing=True,
         alias=None,
-        tagged=True,
+        tags=(
+            Liking(1, "food", "-", picked=True, learned=False),
+            Liking(2, "own-1", "قلیان <b>", False, True),
+            UNLIKED,
+        ),
     )
 
 
@@ -99,3 +105,13 @@ def test_the_caption_tells_what_the_picture_shows(language: str, streak: Streak)
     assert coming not in text, "no more than three are kept"
     assert (coming in caption(v, mine(Streak(39, TODAY, TODAY, 2)))) == (streak.days > 0)
     assert draw(v, shown).startswith(b"\x89PNG")
+
+
+@EACH
+def test_the_caption_names_what_they_like(language: str) -> None:
+    v, shown = voice(language), mine(Streak(8, TODAY, TODAY, 1))
+    names = Spoken(f"\u2068{topics(language)['food']}\u2069{v.tell(', ')}\u2068قلیان <b>\u2069")
+    assert v.say("Interests: {names}", names=names) in caption(v, shown)
+    nothing = caption(v, replace(shown, tags=(UNLIKED,)))
+    assert v.say("Interests: {names}", names=Spoken("")) not in nothing
+    assert UNLIKED.name not in nothing

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from hub.context import Hub
-from hub.habit import back, me, pauses
+from hub.habit import back, interests, me, pauses
 from hub.habit.streak import NONE
 from hub.habit.strip import Mark
 from hub.hangout import settings
@@ -14,7 +14,7 @@ from hub.hangout.hangouts import HangoutView
 from hub.person.people import Seen
 from hub.stick.rules import Cut
 from tests.conftest import StillClock
-from tests.support.habit import came
+from tests.support.habit import came, tag
 from tests.support.hangouts import OWNER, opened
 from tests.support.members import cut, joined
 
@@ -37,6 +37,18 @@ async def test_a_new_member_sees_an_open_day_and_the_first_milestone(hub: Hub, m
     assert (shown.today, shown.streak, shown.milestone, shown.until_grace) == (TODAY, NONE, 3, 7)
     assert [one.mark for one in shown.days] == [Mark.BEFORE] * 27 + [Mark.OPEN]
     assert (shown.pause, shown.may_pause, shown.standing, shown.alias) == (None, True, False, None)
+
+
+async def test_the_tags_come_with_what_the_member_makes_of_them(hub: Hub, hangout: HangoutView, mina: int) -> None:
+    assert not (await me.of(hub, MINA))[0].tagged
+    food, _ = await tag(hub, hangout, "food", "خوراک"), await tag(hub, hangout, "own-1", "قلیان")
+    await interests.pick(hub, MINA, hangout.id, food, picked=True)
+    [shown] = await me.of(hub, MINA)
+    assert [(one.name, one.picked, one.learned) for one in shown.tags] == [
+        ("خوراک", True, False),
+        ("قلیان", False, False),
+    ]
+    assert shown.tagged
 
 
 async def test_days_grace_milestone_and_stick(hub: Hub, hangout: HangoutView, mina: int, clock: StillClock) -> None:

@@ -16,6 +16,7 @@ from hub.person.people import Seen
 from hub.stick import members
 from locales.cheers import cheers
 from locales.topics import topics
+from locales.voice import Spoken
 from storage.tables import Interest, Member, Pause, Pick
 from tests.journeys.conftest import BOTH
 from tests.sandbox.places import png
@@ -130,6 +131,8 @@ async def test_interests_are_picked_seen_and_cleared(shop: Shop, desk: Desk, lan
     await desk.owner.wait_for(
         desk.owner.id, lambda m: [b["text"] for b in buttons_of(m)][:1] == [f"✓ {label}"], since=0
     )
+    await desk.say("/me")
+    await desk.sees("Interests: {names}", names=Spoken(f"\u2068{label}\u2069"))
     # The button of a moment ago says what it meant then; a forged one means nothing.
     assert (await desk.press(Like(hangout=shop.hangout.id, interest=food, on=True).pack())).answered
     forged = await desk.press(Like(hangout=shop.hangout.id, interest=own + 7, on=True).pack())
