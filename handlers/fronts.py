@@ -2,6 +2,7 @@
 with several hangouts, by saying which."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
 
 from aiogram import Router
 from aiogram.filters import Command, or_f
@@ -14,11 +15,21 @@ from handlers.hangout.choosers import short
 from handlers.replies import Reply, Step, key, rows, toast
 from handlers.screens import Screen, on_tap, on_words
 from hub.context import Hub
-from hub.hangout.hangouts import HangoutView
 from hub.person.people import Who
 from locales.voice import Voice
 
-MOST = 5  # messages at once, for those who are in many hangouts
+MOST = 5  # messages at once; who is in more hangouts says which
+
+
+class Titled(Protocol):
+    """A hangout, or what somebody has in one."""
+
+    @property
+    def title(self) -> str:
+        """The hangout's."""
+
+
+T = TypeVar("T", bound=Titled)
 
 
 def opens(router: Router, front: Callable[[Hub, Who, Voice], Awaitable[Screen]], name: str, *words: str) -> None:
@@ -49,8 +60,8 @@ def brings(router: Router, front: Callable[[Hub, Who, Voice], Awaitable[list[Ste
 
 def which(
     v: Voice,
-    found: Sequence[HangoutView],
-    data: Callable[[HangoutView], CallbackData],
+    found: Sequence[T],
+    data: Callable[[T], CallbackData],
     none: Screen | None = None,
     beside: Sequence[InlineKeyboardButton] = (),
 ) -> Screen:

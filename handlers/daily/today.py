@@ -35,14 +35,16 @@ async def today_pressed(press: CallbackQuery, hub: Hub, who: Who, voice: Voice) 
 
 
 async def cards(hub: Hub, who: Who, voice: Voice, *, unanswered: bool = False) -> list[Step]:
-    """A message for each open question (or just the `unanswered`), or one line on when the next one comes."""
+    """A message for each open question (or just the `unanswered`), or one line on when the next one comes. What waits
+    for an answer stands first, so that whoever answers comes to all of them."""
     found = [view for view in await rounds.today(hub, who.id) if not (unanswered and view.mine)]
     if not found and unanswered:
         return []
     if not found:
         return [send(who.id, await _nothing(hub, who, voice))]
     many = len({view.hangout_id for view in found}) > 1
-    shown = [[*apart(who.id, voice, view), card(who.id, voice, view, named=many)] for view in found[:MOST]]
+    first = sorted(found, key=lambda view: bool(view.mine))[:MOST]
+    shown = [[*apart(who.id, voice, view), card(who.id, voice, view, named=many)] for view in first]
     return list(chain.from_iterable(shown))
 
 

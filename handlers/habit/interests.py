@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from handlers.fronts import MOST, brings
-from handlers.habit.me import ACTS, BUTTONS, below, tap
+from handlers.fronts import MOST, brings, which
+from handlers.habit.me import ACTS, BUTTONS, Mine, below, tap
 from handlers.replies import Reply, Step, key, rows, send
 from handlers.screens import Screen, on_words
 from hub.context import Hub
@@ -41,7 +41,9 @@ async def _all(hub: Hub, who: Who, voice: Voice) -> list[Step]:
     found = await interests.of(hub, who.id)
     if not found:
         return [send(who.id, voice.say("None of your hangouts has interests to pick from yet."))]
-    return [on_words(who.id, screen(voice, likings)) for likings in found[:MOST]]
+    if len(found) > MOST:
+        return [on_words(who.id, which(voice, found, lambda one: Mine(hangout=one.hangout_id, act="interests")))]
+    return [on_words(who.id, screen(voice, likings)) for likings in found]
 
 
 brings(router, _all, "interests", "علاقه‌ها", "علاقه‌های من")

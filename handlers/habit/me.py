@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from markupsafe import Markup
 
 from handlers.buttons import Number
-from handlers.fronts import MOST, brings
+from handlers.fronts import MOST, brings, which
 from handlers.habit.month import photo
 from handlers.replies import Reply, Step, key, rows, send, toast
 from handlers.screens import Screen, on_tap, on_words
@@ -55,7 +55,9 @@ async def _pictures(hub: Hub, who: Who, voice: Voice, hangout_id: int | None = N
     found = await me.of(hub, who.id, hangout_id)
     if not found:
         return [send(who.id, nowhere(voice))]
-    return [await photo(voice, one, who.id, keys(voice, one)) for one in found[:MOST]]
+    if len(found) > MOST:
+        return [on_words(who.id, which(voice, found, lambda one: Mine(hangout=one.hangout_id, act="days")))]
+    return [await photo(voice, one, who.id, keys(voice, one)) for one in found]
 
 
 brings(router, _pictures, "me", "روزهای من")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from handlers.errors import WORDS
 from handlers.filters import Private, Says
-from handlers.fronts import MOST
+from handlers.fronts import MOST, which
 from handlers.habit import me as days
 from handlers.habit.me import ACTS, BUTTONS, Mine
 from handlers.replies import Reply, key, rows, send
@@ -29,9 +29,11 @@ ASKED = or_f(Command("pause"), Says("مرخصی"))
 @router.message(Private(), ASKED)
 async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """For how long, in each of the person's hangouts."""
-    found = (await me.of(hub, who.id))[:MOST]
+    found = await me.of(hub, who.id)
     if not found:
         return send(who.id, days.nowhere(voice))
+    if len(found) > MOST:
+        return on_words(who.id, which(voice, found, lambda mine: Mine(hangout=mine.hangout_id, act="pause")))
     return [on_words(who.id, _screen(voice, mine)) for mine in found]
 
 

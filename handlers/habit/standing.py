@@ -9,7 +9,7 @@ from markupsafe import Markup
 from handlers.buttons import Number
 from handlers.errors import WORDS
 from handlers.filters import Ours
-from handlers.fronts import MOST, brings
+from handlers.fronts import MOST, brings, which
 from handlers.habit.me import ACTS, BUTTONS, below, tap
 from handlers.replies import Reply, Step, key, rows, send
 from handlers.screens import Screen, on_words
@@ -46,7 +46,9 @@ async def _all(hub: Hub, who: Who, voice: Voice) -> list[Step]:
     found = await standing.of(hub, who.id)
     if not found:
         return [send(who.id, voice.say("None of your hangouts keeps a standing."))]
-    return [on_words(who.id, screen(voice, one)) for one in found[:MOST]]
+    if len(found) > MOST:
+        return [on_words(who.id, which(voice, found, lambda one: Table(hangout=one.hangout_id, act="days")))]
+    return [on_words(who.id, screen(voice, one)) for one in found]
 
 
 brings(router, _all, "standing", "رتبه‌ها", "رتبهٔ من")

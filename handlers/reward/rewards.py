@@ -16,7 +16,7 @@ from aiogram.types import (
 from markupsafe import Markup
 
 from handlers import errors
-from handlers.fronts import MOST, brings, no_stick
+from handlers.fronts import MOST, brings, no_stick, which
 from handlers.replies import Reply, Step, key, picture, rows, send, toast
 from handlers.reward.looks import Fetch, Shelf, Want, Yes, last_day, notches, short, until
 from handlers.reward.looks import stock as stock_of
@@ -45,7 +45,9 @@ async def _all(hub: Hub, who: Who, voice: Voice) -> list[Step]:
     found = await shelves.shelves(hub, who.id)
     if not found:
         return [send(who.id, no_stick(voice))]
-    return [on_words(who.id, screen(voice, shelf)) for shelf in found[:MOST]]
+    if len(found) > MOST:
+        return [on_words(who.id, which(voice, found, lambda shelf: Shelf(hangout=shelf.hangout_id)))]
+    return [on_words(who.id, screen(voice, shelf)) for shelf in found]
 
 
 brings(router, _all, "rewards", "پاداش", "پاداش‌ها", "پاداش‌های من")

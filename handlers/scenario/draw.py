@@ -11,6 +11,7 @@ from markupsafe import Markup
 from handlers.buttons import Number
 from handlers.daily.kinds.common import votes
 from handlers.filters import Private
+from handlers.fronts import MOST, which
 from handlers.replies import Reply, Step, key, rows, send
 from handlers.scenario.told import digits
 from handlers.scenario.words import chance
@@ -25,7 +26,6 @@ from hub.scenario.draws import Coming, Drawn, DrawPage
 from locales.voice import Spoken, Voice
 
 router = Router(name="draw")
-MOST = 5  # hangouts at once
 
 
 class Draws(CallbackData, prefix="draw"):
@@ -42,7 +42,9 @@ async def asked(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     found = await draws.of_person(hub, who.id)
     if not found:
         return send(who.id, voice.say("No hangout of yours draws lucky notches so far."))
-    shown: list[Step] = [on_words(who.id, screen(hub, voice, page)) for page in found[:MOST]]
+    if len(found) > MOST:
+        return on_words(who.id, which(voice, found, lambda page: Draws(hangout=page.hangout_id, page=0)))
+    shown: list[Step] = [on_words(who.id, screen(hub, voice, page)) for page in found]
     return shown
 
 

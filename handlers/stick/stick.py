@@ -5,13 +5,16 @@ from collections.abc import Callable
 
 from aiogram import Router
 from aiogram.filters import Command, or_f
+from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendPhoto
-from aiogram.types import BufferedInputFile, InlineKeyboardButton, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
+from handlers.buttons import Number
 from handlers.filters import InGroup, Says
-from handlers.fronts import MOST, brings, no_stick
-from handlers.replies import Reply, Step, rows, send
+from handlers.fronts import MOST, brings, no_stick, which
+from handlers.replies import Reply, Step, rows, send, toast
+from handlers.screens import on_words
 from handlers.together.words import together_line
 from handlers.whispers import member, told
 from hub.context import Hub
@@ -27,6 +30,12 @@ ORDER = ("rewards", "card", "statement", "half")
 """Of the buttons below the picture; each part puts its own into BUTTONS where it is made."""
 
 
+class Held(CallbackData, prefix="held"):
+    """The member's stick in a hangout."""
+
+    hangout: Number
+
+
 @router.message(InGroup(), or_f(Command("stick"), Says(*WORDS)))
 async def stick_in_group(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """Seen by the asker alone where Telegram can do that, else in private."""
@@ -39,10 +48,19 @@ async def pictures(hub: Hub, who: Who, voice: Voice) -> list[Step]:
     held = await members.sticks(hub, who.id)
     if not held:
         return [send(who.id, no_stick(voice))]
-    return [await with_buttons(voice, view, who.id) for view in held[:MOST]]
+    if len(held) > MOST:
+        return [on_words(who.id, which(voice, held, lambda view: Held(hangout=view.hangout_id)))]
+    return [await with_buttons(voice, view, who.id) for view in held]
 
 
 brings(router, pictures, "stick", *WORDS)
+
+
+@router.callback_query(Held.filter())
+async def one(press: CallbackQuery, callback_data: Held, hub: Hub, who: Who, voice: Voice) -> Reply:
+    """That of one of many hangouts, below what was tapped."""
+    held = await members.sticks(hub, who.id, callback_data.hangout)
+    return [toast(press), *[await with_buttons(voice, view, who.id) for view in held]]
 
 
 async def with_buttons(voice: Voice, view: StickView, chat_id: int) -> SendPhoto:
