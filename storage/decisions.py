@@ -70,10 +70,22 @@ async def undecided(session: AsyncSession, ideas: Collection[int]) -> set[int]:
     return {number for number in await session.scalars(query) if number is not None}
 
 
-async def shortlist(session: AsyncSession, hangout_id: int, limit: int) -> Sequence[Idea]:
-    """Ideas on the shortlist, those that most are for first."""
-    query = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.state == "shortlisted", IDEA.live)
-    return (await session.scalars(query.order_by(IDEA.backings.desc(), IDEA.id).limit(limit))).all()
+async def shortlist(session: AsyncSession, hangout_id: int, skip: int, limit: int) -> Sequence[Idea]:
+    """Ideas on the shortlist that are not up for a decision, those that most are for first."""
+    query = _free(hangout_id).order_by(IDEA.backings.desc(), IDEA.id).offset(skip).limit(limit)
+    return (await session.scalars(query)).all()
+
+
+async def standing(session: AsyncSession, hangout_id: int, ideas: Collection[int]) -> Sequence[Idea]:
+    """Those of these ideas that are among them."""
+    return (await session.scalars(_free(hangout_id).where(IDEA.id.in_(ideas)))).all()
+
+
+def _free(hangout_id: int) -> Select[Any]:
+    up = select(OPTION.idea_id).join_from(table_of(DecisionOption), table_of(Decision))
+    up = up.where(DECISION.hangout_id == hangout_id, DECISION.state == "waiting", OPTION.idea_id == IDEA.id)
+    on = select(Idea).where(IDEA.hangout_id == hangout_id, IDEA.state == "shortlisted", IDEA.live)
+    return on.where(~up.correlate(table_of(Idea)).exists())
 
 
 async def waits(session: AsyncSession, question_id: int) -> bool:

@@ -34,14 +34,17 @@ from hub.context import Hub
 from hub.daily.kinds.choice import LEAST, MOST, distinct
 from hub.daily.questions import check_text
 from hub.errors import BadNumber, NotFound, TooFewOptions, TooManyOptions
-from hub.ideas import decisions
+from hub.ideas import decisions, shortlist
 from hub.ideas.beside import DAYS_MOST, check_days
 from hub.ideas.decisions import QUORUM_MOST, Draft, check_promise, check_quorum
+from hub.ideas.errors import NotShortlisted, UpAlready
 from hub.ideas.outcomes import ON_MISSED
 from hub.person.people import Who
 from locales.voice import Voice
 
 router = Router(name="deciding")
+CHOSEN = frozenset({"choices", "text", "look"})
+"""Steps that are taken only with ideas that can be put to a vote."""
 
 
 class Deciding(StatesGroup):
@@ -58,12 +61,15 @@ class Deciding(StatesGroup):
 
 
 def _chosen(visit: Visit, data: Data, value: str) -> Data:
-    """An idea is chosen, or chosen no more; an option that was written is left out."""
+    """An idea is chosen, or chosen no more; an option that was written is left out; another page is turned to."""
     if value in (written := {mark(option): option for option in data["options"]}):
         return {"options": [option for option in data["options"] if option != written[value]]}
-    if not (value.isascii() and value.isdigit() and len(value) < 16):
+    plain = value.removeprefix("p")
+    if not (plain.isascii() and plain.isdigit() and len(plain) < 16):
         raise NotFound
-    number, ideas = int(value), list(data["ideas"])
+    number, ideas = int(plain), list(data["ideas"])
+    if plain != value:
+        return {"page": number}
     if number in ideas:
         ideas.remove(number)
     elif len(ideas) + len(data["options"]) >= MOST:
@@ -140,10 +146,16 @@ STEPS: dict[str, Step] = {
 
 
 async def _to(visit: Visit, name: str, data: Data, heard: int = 0) -> Screen:
-    """A step of the way; how many vote too few is not asked where any number will do."""
+    """A step of the way; how many vote too few is not asked where any number will do. Who had chosen an idea that can
+    not be put up any more is at the choices again, with everything else kept."""
     name = "place" if name == "missed" and not data["quorum"] else name
+    left = data["ideas"]
+    if name in CHOSEN:
+        left = [one.id for one in await shortlist.standing(visit.hub, visit.who.id, visit.hangout.id, left)]
+    gone = len(data["ideas"]) - len(left)
+    name, data = "choices" if gone else name, data | {"ideas": left}
     await enter(visit.hub, visit.who, STEPS[name].state, **(data | {"hangout": visit.hangout.id, "heard": heard}))
-    return await STEPS[name].ask(visit, data)
+    return await STEPS[name].ask(visit, data | {"gone": gone})
 
 
 def _before(name: str, data: Data) -> str:
@@ -199,7 +211,11 @@ async def _put(visit: Visit, data: Data, press: CallbackQuery) -> Screen:
         data["days"],
     )
     message = press.message.message_id if press.message else 0
-    made = await decisions.begin(visit.hub, visit.who.id, visit.hangout.id, draft, once=f"{visit.who.id}:{message}")
+    once = f"{visit.who.id}:{message}"
+    try:
+        made = await decisions.begin(visit.hub, visit.who.id, visit.hangout.id, draft, once=once)
+    except (NotShortlisted, UpAlready):
+        return await _to(visit, "choices", data)
     await leave(visit.hub, visit.who)
     v = visit.voice
     said = v.tell("It is asked beside the daily question.") if made.days else v.tell("It is asked next.")

@@ -15,15 +15,17 @@ from handlers.replies import key, rows
 from handlers.screens import Screen, sample
 from hub.daily.kinds.choice import LEAST, MOST
 from hub.days import local_day
-from hub.ideas import decisions
+from hub.ideas import shortlist
 from hub.ideas.beside import DAYS_MOST, times
 from hub.ideas.decisions import PROMISE_LIMIT, fitting
-from locales.voice import voice
+from hub.ideas.shortlist import Shortlist
+from locales.voice import Voice, voice
 
 QUORUMS = (5, 10, 20, 50, 100)
 DAYS = (1, 3, 7)
 Data = dict[str, Any]
-"""What was chosen so far: `ideas`, `options`, `text`, `promise`, `quorum`, `on_tie`, `on_missed`, `days`."""
+"""What was chosen so far: `ideas`, `options`, `text`, `promise`, `quorum`, `on_tie`, `on_missed`, `days`. For a screen
+`page` of the shortlist too, and `gone`: so many of the chosen ideas can not be put up any more."""
 
 
 class Decide(CallbackData, prefix="dcd"):
@@ -36,23 +38,41 @@ class Decide(CallbackData, prefix="dcd"):
 
 async def ask_choices(visit: Visit, data: Data) -> Screen:
     """Ideas of the shortlist, and options of the owner's own."""
-    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
+    v, number = visit.voice, int(data.get("page", 0))
+    found = await shortlist.page(visit.hub, visit.who.id, visit.hangout.id, number)
     lines = [
+        *_gone(v, int(data.get("gone", 0))),
         v.say(
             "<b>What is there to choose from?</b>\nTap ideas of the shortlist, or write options of your own, each on a "
             "line: {least} to {most} in all.",
             least=LEAST,
             most=MOST,
-        )
+        ),
     ]
-    if not found:
+    if not found.ideas:
         lines.append(v.say("No idea waits on the shortlist now."))
-    labels = {str(one.id): f"{'✓ ' if one.id in data['ideas'] else ''}{short(one.text)}" for one in found}
+    labels = {str(one.id): f"{'✓ ' if one.id in data['ideas'] else ''}{short(one.text)}" for one in found.ideas}
     labels |= {mark(option): f"✓ {short(option)}" for option in data["options"]}
     taps = [[_tap(visit, label, "choices", value)] for value, label in labels.items()]
     enough = len(data["ideas"]) + len(data["options"]) >= LEAST
     go = [_tap(visit, v.tell("Continue"), "choices", "go")] if enough else []
-    return Screen(Markup("\n").join(lines), rows(*taps, [*go, _drop(visit)]))
+    return Screen(Markup("\n").join(lines), rows(*taps, _turns(visit, found), [*go, _drop(visit)]))
+
+
+def _gone(v: Voice, n: int) -> list[Markup]:
+    told = v.many(
+        "{n} idea that you chose can not be put to a vote any more and is left out; the rest is kept.",
+        "{n} ideas that you chose can not be put to a vote any more and are left out; the rest is kept.",
+        n,
+    )
+    return [v.frame("{told}\n", told=told)] if n else []
+
+
+def _turns(visit: Visit, found: Shortlist) -> list[InlineKeyboardButton]:
+    """To the pages around this one."""
+    v = visit.voice
+    before = [_tap(visit, v.tell("Previous"), "choices", f"p{found.page - 1}")] if found.page else []
+    return before + ([_tap(visit, v.tell("Next"), "choices", f"p{found.page + 1}")] if found.more else [])
 
 
 def mark(option: str) -> str:
@@ -119,9 +139,8 @@ async def ask_place(visit: Visit, _: Data) -> Screen:
 
 async def ask_look(visit: Visit, data: Data) -> Screen:
     """All of it once more."""
-    v, found = visit.voice, await decisions.shortlist(visit.hub, visit.who.id, visit.hangout.id)
-    texts = {one.id: fitting(one.text) for one in found}
-    options = [texts[number] for number in data["ideas"] if number in texts] + data["options"]
+    v, found = visit.voice, await shortlist.standing(visit.hub, visit.who.id, visit.hangout.id, data["ideas"])
+    options = [fitting(one.text) for one in found] + data["options"]
     held = terms(v, data["promise"], data["quorum"], data["on_tie"], data["on_missed"])
     note = Markup("\n").join([_coming(visit, data["days"]), v.say("From the first vote on nothing about it changes.")])
     put = _tap(visit, v.tell("Put it to the vote"), "look", "put")

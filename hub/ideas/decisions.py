@@ -23,8 +23,6 @@ from storage.tables import Decision, DecisionOption, Hangout, Question
 
 PROMISE_LIMIT = 200
 QUORUM_MOST = 100_000
-OFFERED = 24
-"""So many ideas of the shortlist are offered."""
 SHOWN = 12
 """So many decisions are listed, the newest."""
 
@@ -80,28 +78,10 @@ class DecisionView:
     options: tuple[OptionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
-    """An idea of the shortlist that may be put to a vote."""
-
-    id: int
-    text: str
-    backings: int
-
-
 def fitting(text: str) -> str:
     """An idea's words in the room that an option has, without the stop at their end."""
     text = text.removesuffix(".") if not text.endswith("..") else text
     return text if len(text) <= OPTION_LIMIT else text[: OPTION_LIMIT - 1].rstrip() + "…"
-
-
-async def shortlist(hub: Hub, person_id: int, hangout_id: int) -> list[Short]:
-    """What may be put to a vote, for the owner: those that most are for first; none that is up already."""
-    async with hub.db.read() as session:
-        await owned(session, person_id, hangout_id)
-        found = await decisions.shortlist(session, hangout_id, OFFERED)
-        up = await decisions.undecided(session, [idea.id or 0 for idea in found])
-        return [Short(idea.id or 0, idea.text, idea.backings) for idea in found if idea.id not in up]
 
 
 def check_promise(text: str) -> str:

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Locator
 from bot.app import App
 from bot.settings import load_settings
 from hub.hangout import settings
-from hub.ideas import backing, decisions, ideas, made, triage
+from hub.ideas import backing, decisions, ideas, made, shortlist, triage
 from hub.ideas.ideas import Draft
 from hub.person import people
 from locales.voice import Spoken, voice
@@ -210,7 +210,7 @@ async def month_of_things(at: Ideas) -> Locator:
 
 async def decision(at: Ideas) -> Locator:
     """Three ideas of the shortlist are put to a vote with a promise; some have voted. The question in private."""
-    found = await decisions.shortlist(at.shop.hub, at.shop.owner.id, at.shop.hangout.id)
+    found = (await shortlist.page(at.shop.hub, at.shop.owner.id, at.shop.hangout.id)).ideas
     asked = at.tell("Which of these shall we do first?")
     draft = decisions.Draft(asked, PROMISES[at.language], tuple(one.id for one in found), quorum=5)
     await decisions.begin(at.shop.hub, at.shop.owner.id, at.shop.hangout.id, draft, once="picture")

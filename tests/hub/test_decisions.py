@@ -13,7 +13,7 @@ from hub.daily.errors import Bound
 from hub.daily.kinds.choice import OPTION_LIMIT
 from hub.errors import BadNumber, NotAllowed, NotFound, OptionsEqual, TextEmpty, TooFewOptions
 from hub.hangout.hangouts import HangoutView
-from hub.ideas import backing, deciding, decisions, ideas
+from hub.ideas import backing, deciding, decisions, ideas, shortlist
 from hub.ideas.decisions import DecisionView, Draft
 from hub.ideas.errors import NotShortlisted, UpAlready
 from hub.ideas.outcomes import AGAIN, BOTH, ELDEST, MISSED, REPEATED, SHARED, TIED, WON
@@ -80,10 +80,10 @@ async def test_the_winner_moves_on_and_all_who_care_hear_once(
     hub: Hub, hangout: HangoutView, shortlisted: list[int], clock: StillClock
 ) -> None:
     tea, chairs = shortlisted
-    assert [one.id for one in await decisions.shortlist(hub, OWNER.id, hangout.id)] == [chairs, tea]
+    assert [one.id for one in (await shortlist.page(hub, OWNER.id, hangout.id)).ideas] == [chairs, tea]
     made = await begun(hub, hangout, [tea, chairs], options=("یک رومیزی نو",), quorum=2)
     assert [one.text for one in made.options] == ["چای به‌لیمو", "صندلی بیرون", "یک رومیزی نو"]
-    assert await decisions.shortlist(hub, OWNER.id, hangout.id) == []
+    assert (await shortlist.page(hub, OWNER.id, hangout.id)).ideas == ()
     assert (await begun(hub, hangout, [tea])).id == made.id, "a tap that came twice"
     closed = await voted(hub, clock, {SARA: 0, DARA: 1, NIMA: 1})
     assert (closed.text, closed.facts["promise"], closed.facts["quorum"]) == (TEXT, PROMISE, 2)
@@ -167,7 +167,7 @@ async def test_it_is_dropped_as_long_as_nobody_was_asked(
         await decisions.drop(hub, SARA, made.id)
     await decisions.drop(hub, OWNER.id, made.id)
     assert await decisions.listed(hub, OWNER.id, hangout.id) == []
-    assert len(await decisions.shortlist(hub, OWNER.id, hangout.id)) == 2
+    assert len((await shortlist.page(hub, OWNER.id, hangout.id)).ideas) == 2
     assert (await row(hub.db, Question, id=waiting.id)).state == "removed"
     assert [one.what for one in await rows(hub.db, Act)][-2:] == ["decision_begun", "decision_dropped"]
     await decisions.begin(hub, OWNER.id, hangout.id, Draft(TEXT, PROMISE, tuple(shortlisted)), once="two")
@@ -211,6 +211,26 @@ async def test_an_author_who_is_forgotten_meanwhile_hears_nothing(
     await voted(hub, clock, {SARA: 1, NIMA: 1})
     assert (await row(hub.db, Idea, id=shortlisted[1])).state == "planned"
     assert await told(hub, clock) == {(SARA, "decision_over"), (NIMA, "idea_moved")}
+
+
+async def test_the_shortlist_has_pages_and_what_left_it_is_known(
+    hub: Hub, hangout: HangoutView, shortlisted: list[int], clock: StillClock
+) -> None:
+    for number in range(shortlist.PAGE):
+        shortlisted.append(
+            (await ideas.post(hub, NIMA, hangout.id, ideas.Draft(f"ایده {number}"), once=str(number))).id
+        )
+        await moved(hub, shortlisted[-1], "shortlisted")
+    first, second = [await shortlist.page(hub, OWNER.id, hangout.id, number) for number in (0, 1)]
+    assert (len(first.ideas), first.more, len(second.ideas), second.more) == (shortlist.PAGE, True, 2, False)
+    assert {one.id for one in first.ideas + second.ideas} == set(shortlisted)
+    await begun(hub, hangout, shortlisted[:2])
+    await moved(hub, shortlisted[-1], "planned")
+    assert (await shortlist.page(hub, OWNER.id, hangout.id, 1)).page == 0, "the second page has become empty"
+    stand = await shortlist.standing(hub, OWNER.id, hangout.id, [*shortlisted[::-1], 10**6])
+    assert [one.id for one in stand] == shortlisted[2:-1][::-1]
+    with pytest.raises(NotAllowed):
+        await shortlist.standing(hub, SARA, hangout.id, shortlisted)
 
 
 def test_an_idea_becomes_an_option_without_the_stop_at_its_end() -> None:

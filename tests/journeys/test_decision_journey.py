@@ -5,14 +5,17 @@ import pytest
 from bot.app import App
 from handlers.ideas.deciding_screens import Decide
 from handlers.ideas.decisions import Decided
-from hub.ideas import backing
+from hub.ideas import backing, ideas
+from hub.ideas.ideas import Draft
 from hub.person.people import Seen
 from hub.stick import members
 from locales.voice import Spoken
 from storage.tables import Decision, Idea
 from tests.journeys.conftest import BOTH
+from tests.support.board import moved
 from tests.support.deciding import (
     ASKED,
+    CHOICES,
     LISTED,
     PLACE,
     PROMISE,
@@ -108,6 +111,54 @@ async def test_a_decision_is_taken_out_before_it_is_asked(world: SandboxWorld, s
     await desk.tap("Yes, take it back")
     await desk.sees(LISTED, title=shop.hangout.title)
     assert (await row(shop.hub.db, Decision)).state == "dropped"
+
+
+GONE = "{n} idea that you chose can not be put to a vote any more and is left out; the rest is kept."
+
+
+@BOTH
+async def test_an_idea_that_leaves_the_shortlist_meanwhile_takes_nothing_else_along(
+    world: SandboxWorld, shop: Shop
+) -> None:
+    tea, chairs = await shortlisted(world, shop)
+    desk = Desk(shop.owner)
+    gone = desk.voice.many(GONE, GONE.replace("idea that", "ideas that").replace("and is", "and are"), 1)
+    await walk(desk, shop, [tea, chairs], "هیچ‌کدام")
+    await moved(shop.hub, tea, "planned")
+    await give(desk, shop, "place", "0", "{gone}", gone=gone)
+    assert choice_labels(desk.screen)[:2] == ["✓ صندلی بیرون بگذارید", "✓ هیچ‌کدام"]
+    for step, value in (("choices", "go"), ("text", "usual")):
+        await desk.press(Decide(hangout=shop.hangout.id, step=step, value=value).pack())
+    await desk.sees(PROMISE, example=None, limit=200)
+    await desk.say(WORD)
+    await desk.sees(QUORUM)
+    await give(desk, shop, "quorum", "0", TIE)
+    await give(desk, shop, "tie", "older", PLACE, most=14)
+    await give(desk, shop, "place", "0", QUESTION)
+    await moved(shop.hub, chairs, "planned")
+    await give(desk, shop, "look", "put", "{gone}", gone=gone)
+    assert await rows(shop.hub.db, Decision) == []
+    await desk.say("یک رومیزی نو")
+    await gathered(desk, ["هیچ‌کدام", "یک رومیزی نو"])
+
+
+@BOTH
+async def test_a_long_shortlist_is_leafed_through(world: SandboxWorld, shop: Shop) -> None:
+    tea, _ = await shortlisted(world, shop)
+    author = world.customers[1].id
+    for number in range(9):
+        more = await ideas.post(shop.hub, author, shop.hangout.id, Draft(f"ایدهٔ {number}"), once=str(number))
+        await moved(shop.hub, more.id, "shortlisted")
+    desk = Desk(shop.owner)
+    await begin(desk, shop)
+    await give(desk, shop, "choices", str(tea), CHOICES, least=2, most=12)
+    await desk.tap("Next")
+    desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: choice_labels(m)[:1] == ["ایدهٔ 8"])
+    await desk.tap("ایدهٔ 8")
+    desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: choice_labels(m)[:1] == ["✓ ایدهٔ 8"])
+    await desk.tap("Previous")
+    desk.screen = await desk.owner.wait_for(desk.owner.id, lambda m: "✓ چای به‌لیمو بیاورید" in choice_labels(m))
+    assert desk.voice.tell("Continue") in choice_labels(desk.screen)
 
 
 async def gathered(desk: Desk, options: list[str]) -> None:
