@@ -214,18 +214,16 @@ async def moment(at: Town) -> Locator:
         await desk.say("/moment")
         await desk.owner.wait_for(desk.owner.id, lambda m, desk=desk: str(desk.words("Cancel")) in str(buttons_of(m)))
         await desk.owner.send(desk.owner.id, "" if photo else at.lines.moment, photo=photo)
+        if photo and await desk.sees("<b>A line with it?</b>\nWrite it, or go on without one."):
+            await desk.tap("Without a line")
         await desk.sees(NAME)
         await (desk.say(name) if name else desk.tap("Without a name"))
         await desk.sees("<b>So it will look:</b>")
         await desk.tap("Hand it in")
-        post = str(desk.words("Post it"))
-        at.owner.screen = await at.owner.owner.wait_for(
-            at.owner.owner.id, lambda m, post=post: post in str(buttons_of(m)), since=0
-        )
+        owner, post, seen = at.owner.owner, str(desk.words("Post it")), name or at.lines.moment
+        at.owner.screen = await owner.wait_for(owner.id, lambda m, post=post: post in str(buttons_of(m)), since=0)
         await at.owner.tap("Post it")
-        await at.owner.owner.wait_for(
-            at.shop.channel, lambda m, seen=name or at.lines.moment: seen in text_of(m), since=0
-        )
+        await owner.wait_for(at.shop.channel, seen, since=0)
     column = await at.door.show("channel")
     await is_drawn(column.get_by_test_id("message").filter(has_text=at.lines.pen_name))
     return column
