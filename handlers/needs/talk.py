@@ -33,14 +33,10 @@ async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     """It is on its way to the other side; a picture waits for its words."""
     if further(message, who):
         return None
-    text, photo = (message.text or message.caption or "").strip(), picture_of(message) or who.data.get("photo")
-    if message.photo:
-        album = None if text else message.media_group_id
-        await enter(hub, who, Answering.words, **dict(who.data) | {"photo": photo, "album": album})
-    if not text:
+    words = await _words(message, hub, who)
+    if not words.text:
         return send(who.id, voice.say("And in a line: what do you want to say?"))
-    needs.check(text)
-    talk = await _say(hub, who, Words(text, photo), once=f"said:{message.message_id}")
+    talk = await _say(hub, who, words, once=f"said:{message.message_id}")
     await _gone(hub, who, message)
     held = not [one for one in talk.lines if one.ours][-1].shown
     said = voice.say("The hosts look at it first; then it goes on.") if held else voice.say("It is on its way.")
@@ -48,8 +44,18 @@ async def written(message: Message, hub: Hub, who: Who, voice: Voice) -> Reply:
     return on_words(who.id, shown._replace(text=said + Markup("\n\n") + shown.text))
 
 
+async def _words(message: Message, hub: Hub, who: Who) -> Words:
+    """What came, with the picture that came before it; a new one is kept, should its words be missing or too many."""
+    text, photo = (message.text or message.caption or "").strip(), picture_of(message) or who.data.get("photo")
+    if message.photo:
+        album = None if text else message.media_group_id
+        await enter(hub, who, Answering.words, **dict(who.data) | {"photo": photo, "album": album})
+    return Words(text, photo)
+
+
 async def _say(hub: Hub, who: Who, words: Words, *, once: str) -> TalkView:
-    """The step is over where it is refused, since other words would be too."""
+    """Words that do not fit are waited for again; any other refusal ends the step, since it holds for all words."""
+    needs.check(words.text)
     need_id, talk_id = int(who.data["need"]), who.data.get("talk")
     try:
         return await talks.say(hub, who.id, need_id, words, once=once, talk_id=talk_id)
