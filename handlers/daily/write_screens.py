@@ -13,7 +13,7 @@ from handlers.daily import drafts
 from handlers.daily.drafts import COMPOSING, SWITCHES, Data
 from handlers.replies import Keys, key, rows
 from handlers.screens import Screen
-from handlers.wizards import leave
+from handlers.wizards import Write, enter, leave
 from hub.context import Hub
 from hub.daily import questions
 from hub.daily.kinds.choice import LEAST
@@ -168,7 +168,8 @@ async def on_day(hub: Hub, who: Who, v: Voice, hangout: HangoutView, data: Data,
     """The question goes on a day, or to the end of the queue; one that waits already moves there."""
     draft = drafts.draft_of(data)
     if data["edit"]:
-        await questions.change(hub, who.id, hangout.id, data["edit"], draft)
+        if not await _changed(hub, who, hangout, data):
+            return await _anew(hub, who, v, data)
         moved = await questions.schedule(hub, who.id, hangout.id, data["edit"], day)
         await leave(hub, who)
         return queued(v, hangout.id, 0, moved)
@@ -180,9 +181,28 @@ async def on_day(hub: Hub, who: Who, v: Voice, hangout: HangoutView, data: Data,
 
 async def saved(hub: Hub, who: Who, v: Voice, hangout: HangoutView, data: Data) -> Screen:
     """A waiting question becomes what was written."""
-    await questions.change(hub, who.id, hangout.id, data["edit"], drafts.draft_of(data))
+    if not await _changed(hub, who, hangout, data):
+        return await _anew(hub, who, v, data)
     await leave(hub, who)
     return Screen(v.say("The question waits as you wrote it now."), _onward(v, hangout.id), v.tell("Saved."))
+
+
+async def _changed(hub: Hub, who: Who, hangout: HangoutView, data: Data) -> bool:
+    """The question is what was written now; False if it waits no more."""
+    try:
+        await questions.change(hub, who.id, hangout.id, data["edit"], drafts.draft_of(data))
+    except NotFound:
+        return False
+    return True
+
+
+async def _anew(hub: Hub, who: Who, v: Voice, data: Data) -> Screen:
+    """What was written over a question that is gone is a question of its own from here on."""
+    own = data | {"edit": None, "key": questions.new_key(data["hangout"])}
+    await enter(hub, who, Write.options, **own)
+    gone = v.say("The question has left the queue meanwhile. What you wrote can go in as a new one.")
+    shown = options_screen(v, own)
+    return shown._replace(text=Markup("\n\n").join([gone, shown.text]))
 
 
 def queued(v: Voice, hangout_id: int, waiting: int, put: QuestionView | None = None) -> Screen:
