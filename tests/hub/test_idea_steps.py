@@ -195,7 +195,7 @@ async def test_merged_backers_and_authors_go_along_once_each(hub: Hub, clock: St
     await backed(hub, first, DARA, NIMA)
     await backed(hub, second, NIMA)
     moved = await go(hub, 21, second, "merged", into=first)
-    assert (moved.idea.live, moved.idea.merged_into) == (False, first)
+    assert (moved.idea.live, moved.idea.into and moved.idea.into.id) == (False, first)
     assert await settle(hub, clock) == [(DARA, moved.step), (NIMA, moved.step)]
     kept = await row(hub.db, Idea, id=first)
     assert kept.backings == len(await rows(hub.db, Backing, idea_id=first)) == 2
@@ -216,7 +216,7 @@ async def test_a_merge_undone_leaves_no_trace(hub: Hub, clock: StillClock) -> No
     moved = await go(hub, 21, second, "merged", into=first)
     assert await settle(hub, clock, 0.9) == []
     assert await rows(hub.db, Backing, idea_id=first) == [], "nobody is carried over before it has settled"
-    assert (await triage.undo(hub, 21, moved.step)).idea.merged_into is None
+    assert (await triage.undo(hub, 21, moved.step)).idea.into is None
     assert await settle(hub, clock, 5) == []
     assert [await row(hub.db, Idea, id=number) for number in (first, second)] == before
     assert [one.idea_id for one in await rows(hub.db, Backing)] == [second]
