@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from handlers.habit.interests import name as tag_name
 from handlers.hangout import panel
+from handlers.hangout.history import LINES
 from handlers.hangout.panel import Visit
 from handlers.hangout.panel_screens import button
 from handlers.needs import looks
@@ -127,3 +128,4 @@ async def wordless(message: Message, who: Who, voice: Voice) -> Reply:
 
 ACTS = {"page": _page, "show": _show, "answer": _answer}
 panel.ACTS["demand"] = _opened
+LINES["need_answered"] = lambda v, _, about: v.say("Answered a need for the shop: “{words}”", words=about["words"])

@@ -1,9 +1,11 @@
 """What the one who asks and those who answer say to each other: through the bot, nameless unless both want names."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from hub import history
 from hub.context import Hub
 from hub.errors import NotFound
 from hub.habit.presence import was_here
@@ -16,6 +18,8 @@ from hub.watch import hold, holds, may_write
 from storage import need_talks, needs
 from storage.tables import Hangout, Line, Member, Need, Person, Talk
 
+NOTED = 80
+"""So much of the shop's words stands in the history."""
 MOST_LINES = 20
 """So many messages one side of a talk may hold: enough to settle a thing, too few to pester."""
 
@@ -60,6 +64,9 @@ async def say(
         line = Line(talk_id=talk.id or 0, by_asker=here.asker, text=text, photo=words.photo, at=hub.now(), once_key=key)
         line.by_id, line.shown = person_id if here.shop else None, here.shop or not holds(text)
         await _keep(session, hub, need, talk, line)
+        if here.shop:
+            noted = shorten(text, NOTED, placeholder="…")
+            history.note(session, hub, need.hangout_id, person_id, "need_answered", words=noted)
         if here.member is not None and not here.shop:
             hangout = await session.get_one(Hangout, need.hangout_id)
             await was_here(session, hangout, here.member.id or 0, hub.now())

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from hub import clockwork
+from hub import clockwork, history
 from hub.context import Hub
 from hub.errors import NotFound, TextEmpty, TextTooLong
 from hub.ideas.errors import NoMember
@@ -12,6 +12,7 @@ from hub.needs import helping, meeting, needs, talks
 from hub.needs.asking import DAYS
 from hub.needs.errors import NeedOver, OwnNeed, TalkEnded, TooManyNeeds
 from hub.needs.needs import LIMIT, PER_DAY, Draft
+from hub.needs.talks import Words
 from hub.watch.errors import Muted, OwnThing
 from hub.watch.mutes import mute
 from hub.watch.reports import report
@@ -129,6 +130,18 @@ async def test_the_shop_speaks_with_one_voice_and_hears_back(hub: Hub) -> None:
             await act
     with pytest.raises(NotFound):
         await talks.other_of(hub, SARA, first.id)
+
+
+async def test_what_is_said_for_the_shop_stands_in_the_history_once(hub: Hub) -> None:
+    place = await scene(hub)
+    need = await asked(hub, place)
+    for _ in range(2):
+        await talks.say(hub, OWNER.id, need.id, Words("جمعه می‌رسد. " * 12), once="once")
+    await told(hub, need.id, DARA, "سر کوچه")
+    [line] = (await history.read(hub, OWNER.id, place.hangout.id)).acts
+    assert line.what == "need_answered"
+    assert line.about["words"].endswith("…")
+    assert len(line.about["words"]) <= 80
 
 
 async def test_an_asker_hears_the_shop_no_more_about_a_need(hub: Hub) -> None:
